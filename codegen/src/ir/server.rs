@@ -18,7 +18,7 @@ pub struct Server {
     pub operations: Vec<ServedOperation>,
     /// The errors of the operations, by name.
     pub errors: Vec<ServedError>,
-    /// The structures and unions within inputs and outputs that have members with defaults, at any depth, by name.
+    /// The structures and unions within inputs, outputs and errors that have members with defaults, at any depth, by name.
     pub nested: Vec<NestedDefaults>,
 }
 
@@ -50,6 +50,13 @@ pub struct Defaults {
     pub nested: Vec<NestedPart>,
 }
 
+impl Defaults {
+    /// Returns whether there is nothing to fill in.
+    pub fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.nested.is_empty()
+    }
+}
+
 /// The default of an absent member.
 #[derive(Debug, Clone)]
 pub struct ServedDefault {
@@ -61,7 +68,7 @@ pub struct ServedDefault {
     pub value: Presence,
 }
 
-/// A structure or union with defaults within inputs and outputs.
+/// A structure or union with defaults within inputs, outputs and errors.
 #[derive(Debug, Clone)]
 pub struct NestedDefaults {
     /// The function that fills them in.
@@ -100,6 +107,8 @@ pub struct ServedError {
     pub status: u16,
     /// The message, if it is the only member of the error.
     pub message: Option<Message>,
+    /// The defaults.
+    pub defaults: Defaults,
     /// The first paragraph of the documentation.
     pub docs: Docs,
 }

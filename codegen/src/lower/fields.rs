@@ -32,8 +32,8 @@ pub(super) fn lower(
         omits_zero: presence == Presence::Zero
             && !required
             && defaults::of_target(resolver.model, member).is_some(),
+        service_default: service_default(resolver, member, role, &ty, &presence)?,
         presence,
-        service_default: service_default(resolver, member, role, &ty)?,
         whole_setter: MemberNames::whole_setter(&ident),
         getter: MemberNames::getter(&ident),
         ident,
@@ -99,19 +99,19 @@ fn is_label(member: &Member, role: Role, location: &Location) -> bool {
 }
 
 /// Returns the default that a service fills in for a member that is optional for clients: any of an input, and one that is
-/// `clientOptional` of an output or of a structure within.
+/// `clientOptional` of an output, of an error or of a structure within. Responses do not disclose defaults of internal
+/// members, and structures may be part of both.
 fn service_default(
     resolver: &Resolver<'_>,
     member: &Member,
     role: Role,
     ty: &Type,
+    presence: &Presence,
 ) -> Result<Option<Presence>, CodegenError> {
-    let is_client_optional = match role {
-        Role::Input => true,
-        Role::Output | Role::Type => member.traits.has("smithy.api#clientOptional"),
-        Role::Error => false,
-    };
-    if !is_client_optional {
+    let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
+    let is_filled = role == Role::Input || (has("clientOptional") && !has("internal"));
+    // Other members have a value: their default, or an empty stream.
+    if !is_filled || *presence != Presence::Optional {
         return Ok(None);
     }
     let default = defaults::of_member(resolver.model, member);

@@ -20,7 +20,7 @@ pub fn lower(client: &Client, options: &ServerOptions) -> Server {
             .map(|served| operation(served, &client_crate, &nested))
             .collect(),
         errors: errors
-            .filter_map(|answered| error(answered, &client_crate))
+            .filter_map(|answered| error(answered, &client_crate, &nested))
             .collect(),
         operation_enum: service_trait.suffixed("Operation"),
         service_trait,
@@ -42,13 +42,14 @@ fn operation(operation: &Operation, client_crate: &Ident, nested: &Nested<'_>) -
 }
 
 /// Lowers an error. Returns `None` if no operation has the error.
-fn error(error: &ModeledError, client_crate: &Ident) -> Option<ServedError> {
+fn error(error: &ModeledError, client_crate: &Ident, nested: &Nested<'_>) -> Option<ServedError> {
     Some(ServedError {
         code: error.code.clone(),
         ident: error.structure.ident.clone(),
         function: error.structure.module.clone(),
         status: error.status?,
         message: error.message.clone(),
+        defaults: nested.defaults(&error.structure.fields),
         docs: linked(&error.structure.docs, client_crate),
     })
 }

@@ -1,4 +1,4 @@
-//! Emits the functions that fill in the defaults of absent members within inputs and outputs.
+//! Emits the functions that fill in the defaults of absent members within inputs, outputs and errors.
 
 use crate::emit::imports::Imports;
 use crate::emit::values;
@@ -9,7 +9,7 @@ use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Emits the file, unless inputs and outputs contain no such members.
+/// Emits the file, unless inputs, outputs and errors contain no such members.
 pub(super) fn emit(server: &Server) -> Option<TokenStream> {
     let (crate_, nested) = (&server.client_crate, &server.nested);
     let functions = nested.iter().map(|nested| function(nested, crate_));
@@ -32,16 +32,21 @@ fn function(nested: &NestedDefaults, client_crate: &Ident) -> TokenStream {
         union,
         defaults,
     } = nested;
-    let (whole, here) = (quote!(whole), TokenStream::new());
+    // Without the path, a variable of the same name would hide the function.
+    let here = quote!(self::);
     let body = match union {
-        false => filled(defaults, &whole, &here, client_crate),
+        false => filled(defaults, &quote!(whole), &here, client_crate),
         true => {
-            let arms = defaults.nested.iter().map(|part| {
+            let parts = defaults.nested.iter().map(|part| {
                 let variant = &part.ident;
                 let value = visited(&part.ty, &Place::borrowed(), &part.function, &here);
-                quote!(types::#ty::#variant(value) => { #value })
+                (quote!(types::#ty::#variant(value)), value)
             });
-            quote!(match whole { #(#arms)* _ => {} })
+            let (patterns, values): (Vec<_>, Vec<_>) = parts.unzip();
+            match (patterns.as_slice(), values.as_slice()) {
+                ([pattern], [value]) => quote!(if let #pattern = whole { #value }),
+                _ => quote!(match whole { #(#patterns => { #values })* _ => {} }),
+            }
         }
     };
     quote! {
@@ -139,8 +144,20 @@ fn visited(ty: &Type, place: &Place, function: &Ident, path: &TokenStream) -> To
     }
 }
 
+/// Emits the imports of a file that fills in these defaults.
+pub(super) fn uses<'a>(all: impl Iterator<Item = &'a Defaults> + Clone) -> TokenStream {
+    let nested = all.clone().any(|defaults| !defaults.nested.is_empty());
+    let nested = nested.then(|| {
+        quote!(
+            use super::defaults;
+        )
+    });
+    let primitives = imports(all.flat_map(|defaults| &defaults.own));
+    quote!(#nested #primitives)
+}
+
 /// Emits the imports of the types that values of defaults name.
-pub(super) fn imports<'a>(defaults: impl Iterator<Item = &'a ServedDefault>) -> TokenStream {
+fn imports<'a>(defaults: impl Iterator<Item = &'a ServedDefault>) -> TokenStream {
     Imports::default()
         .and(defaults.filter_map(primitive))
         .emit()

@@ -1,7 +1,8 @@
 //! Emits the dispatcher, which calls the method of the service for the operation of a request.
 
 use crate::emit::server::defaults;
-use crate::ir::{Defaults, Server};
+use crate::ir::{Defaults, ServedOperation, Server};
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,46 +16,22 @@ pub(super) fn emit(server: &Server) -> TokenStream {
     } = server;
     let arms = operations.iter().map(|operation| {
         let (module, ident) = (&operation.module, &operation.ident);
-        let call = quote!(service.#module(context, input));
-        let filled = |defaults: &Defaults, variable: TokenStream| {
-            defaults::filled(defaults, &variable, &quote!(defaults::), crate_)
-        };
-        let input = filled(&operation.input_defaults, quote!(input));
-        let output = filled(&operation.output_defaults, quote!(output));
-        let parameter = match input.is_empty() {
-            true => quote!(input),
-            false => quote!(mut input),
-        };
-        let run = match (input.is_empty(), output.is_empty()) {
-            (true, true) => call,
-            (false, true) => quote!({ #input #call }),
-            (_, false) => {
-                quote!(async move { #input let mut output = #call.await?; #output Ok(output) })
-            }
-        };
-        let run = quote!(|#parameter| #run);
+        let run = run(operation, crate_);
         quote! {
             #name::#ident => Box::pin(serve::<operation::#module::#ident, _>(protocol, request, #run)).await
         }
     });
     let operations = operations.iter();
-    let all =
-        operations.flat_map(|operation| [&operation.input_defaults, &operation.output_defaults]);
-    let primitives = defaults::imports(all.clone().flat_map(|defaults| &defaults.own));
-    let has_nested = all.clone().any(|defaults| !defaults.nested.is_empty());
-    let nested = has_nested.then(|| {
-        quote!(
-            use super::defaults;
-        )
-    });
+    let uses = defaults::uses(
+        operations.flat_map(|operation| [&operation.input_defaults, &operation.output_defaults]),
+    );
     quote! {
         //! From a request to the method it is for.
-        #nested
         use super::{#service, #name};
         use bytes::Bytes;
         use #crate_::operation;
         use http::Response;
-        #primitives
+        #uses
         use smithy_reqwest::server::{Request, ServerProtocol, ServiceError, serve};
 
         /// Reads a request's input, checks it against the model, calls the service and writes its output.
@@ -70,4 +47,27 @@ pub(super) fn emit(server: &Server) -> TokenStream {
             }
         }
     }
+}
+
+/// Emits the closure that calls the method of the service, and fills defaults into its input and output.
+fn run(operation: &ServedOperation, client_crate: &Ident) -> TokenStream {
+    let module = &operation.module;
+    let call = quote!(service.#module(context, input));
+    let filled = |defaults: &Defaults, variable: TokenStream| {
+        defaults::filled(defaults, &variable, &quote!(defaults::), client_crate)
+    };
+    let input = filled(&operation.input_defaults, quote!(input));
+    let output = filled(&operation.output_defaults, quote!(output));
+    let parameter = match input.is_empty() {
+        true => quote!(input),
+        false => quote!(mut input),
+    };
+    let run = match (input.is_empty(), output.is_empty()) {
+        (true, true) => call,
+        (false, true) => quote!({ #input #call }),
+        (_, false) => {
+            quote!(async move { #input let mut output = #call.await?; #output Ok(output) })
+        }
+    };
+    quote!(|#parameter| #run)
 }

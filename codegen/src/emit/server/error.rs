@@ -1,13 +1,17 @@
 //! Emits the constructors of modeled errors.
 
 use crate::emit::docs;
+use crate::emit::server::defaults;
 use crate::ir::{Message, ServedError, Server};
+use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn emit(server: &Server) -> TokenStream {
     let errors = &server.errors;
-    let constructors = errors.iter().map(constructor);
+    let constructors = errors
+        .iter()
+        .map(|error| constructor(error, &server.client_crate));
     let idents = errors.iter().map(|error| &error.ident);
     let crate_ = &server.client_crate;
     let makes_errors = errors.iter().any(|error| error.message.is_some());
@@ -16,8 +20,10 @@ pub(super) fn emit(server: &Server) -> TokenStream {
             use smithy_reqwest::shape::Shape;
         )
     });
+    let fills = defaults::uses(errors.iter().map(|error| &error.defaults));
     let imports = (!errors.is_empty()).then(|| {
         quote! {
+            #fills
             use #crate_::types::error::{#(#idents),*};
             use smithy_reqwest::server::ServiceError;
         }
@@ -31,13 +37,14 @@ pub(super) fn emit(server: &Server) -> TokenStream {
     }
 }
 
-fn constructor(error: &ServedError) -> TokenStream {
+fn constructor(error: &ServedError, client_crate: &Ident) -> TokenStream {
     let ServedError {
         code,
         ident,
         function,
         status,
         message,
+        defaults,
         docs,
     } = error;
     let status = Literal::u16_unsuffixed(*status);
@@ -47,9 +54,15 @@ fn constructor(error: &ServedError) -> TokenStream {
         optional,
     }) = message
     else {
+        let fills = (!defaults.is_empty()).then(|| {
+            let fills =
+                defaults::filled(defaults, &quote!(error), &quote!(defaults::), client_crate);
+            quote!(let mut error = error.clone(); #fills let error = &error;)
+        });
         return quote! {
             #doc
             pub fn #function(error: &#ident) -> ServiceError {
+                #fills
                 ServiceError::modeled(#code, #status, error)
             }
         };

@@ -58,10 +58,12 @@ impl<'a> Nested<'a> {
         })
     }
 
-    /// Returns the structures and unions with defaults that inputs and outputs contain.
+    /// Returns the structures and unions with defaults that inputs, outputs and errors contain.
     pub(super) fn definitions(&self, client: &Client) -> Vec<NestedDefaults> {
         let operations = client.operations.iter();
         let structures = operations.flat_map(|operation| [&operation.input, &operation.output]);
+        let errors = client.errors.iter().filter(|error| error.status.is_some());
+        let structures = structures.chain(errors.map(|error| &error.structure));
         let fields = structures.flat_map(|structure| &structure.fields);
         let mut reached = BTreeSet::new();
         let mut ahead: Vec<&Ident> = fields.filter_map(|field| named(&field.ty)).collect();
