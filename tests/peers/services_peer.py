@@ -150,9 +150,7 @@ class Peer:
         self.answer = written(service, operation, operation.output_shape, question["value"], 200)
         output = self._call(question)
         output.pop("ResponseMetadata", None)
-        # Of S3, botocore has a time besides the text, and None as the first region.
-        if "ExpiresString" in output:
-            output["Expires"] = output["ExpiresString"]
+        # Of S3, botocore has None as the first region.
         output = {name: value for name, value in output.items() if value is not None}
         return {"answer": raw(self.answer), "output": output}
 
