@@ -122,13 +122,16 @@ pub(crate) const MEASURES: &[Measure] = &[
     row(Generate, ALONE, "codegen.largest.lines", "… lines that come out", Count, &[]),
 ];
 
-/// Returns whether the short form skips a row: builds that take minutes.
+/// The rows that the short form skips, because they take minutes.
 pub(crate) const FULL_ONLY: &[&str] = &[
     "build.release",
     "build.release.cpu",
     "build.check",
     "alone.release",
     "alone.release.cpu",
+    "instructions.list-flows.100",
+    "instructions.create-flow.100",
+    "instructions.describe-entity.1000",
 ];
 
 /// Returns the rows of the README.
