@@ -248,18 +248,22 @@ fn of_botocore(metadata: Value, shapes: Value, extras: Value) -> String {
     texts.split_whitespace().collect()
 }
 
-#[test]
-fn an_expiry_is_a_time_and_its_text_from_botocore_too() {
+/// Returns an input and an output with an expiry, which is a text as in the model of S3 without extras.
+fn text_expiries() -> Value {
     let expires =
         json!({"Expires": {"shape": "Expires", "location": "header", "locationName": "Expires"}});
-    let shapes = json!({
+    json!({
         "In": {"type": "structure", "members": expires},
         "Out": {"type": "structure", "members": expires},
         "Expires": {"type": "string"},
-    });
+    })
+}
+
+#[test]
+fn an_expiry_is_a_time_and_its_text_from_botocore_too() {
     let extras = json!({"shapes": {"Expires": {"type": "timestamp"}}});
     let metadata = json!({"serviceId": "S3", "protocol": "rest-xml"});
-    let code = of_botocore(metadata, shapes, extras);
+    let code = of_botocore(metadata, text_expiries(), extras);
     for (part, count) in [
         ("pubexpires:Option<DateTime>,", 2),
         ("pubexpires_string:Option<String>,", 1),
@@ -276,15 +280,8 @@ fn an_expiry_is_a_time_and_its_text_from_botocore_too() {
 
 #[test]
 fn an_expiry_that_is_a_text_already_has_no_other_member_with_its_text() {
-    let expires =
-        json!({"Expires": {"shape": "Expires", "location": "header", "locationName": "Expires"}});
-    let shapes = json!({
-        "In": {"type": "structure", "members": expires},
-        "Out": {"type": "structure", "members": expires},
-        "Expires": {"type": "string"},
-    });
     let metadata = json!({"serviceId": "S3", "protocol": "rest-xml"});
-    let code = of_botocore(metadata, shapes, json!({}));
+    let code = of_botocore(metadata, text_expiries(), json!({}));
     for (part, count) in [
         ("pubexpires:Option<String>,", 2),
         ("expires_string", 0),
