@@ -9,9 +9,15 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 use smithy_model::{Model, ShapeId};
 
-/// The bodies of streams, which botocore cannot presign; a member that is text in the model and a time in botocore; and a
-/// time in a header, whose fraction botocore drops.
-const LEFT_OUT: &[&str] = &["Body", "Expires", "ObjectLockRetainUntilDate"];
+/// The bodies of streams, which botocore cannot presign; a member that is text in the model and a time in botocore; a time
+/// in a header, whose fraction botocore drops; and the region in which botocore presigns a URL for the member beside it:
+/// the client does not have that member.
+const LEFT_OUT: &[&str] = &[
+    "Body",
+    "Expires",
+    "ObjectLockRetainUntilDate",
+    "SourceRegion",
+];
 /// The algorithm that the model does not have: botocore sends its name, and the client computes the checksum.
 const UNKNOWN_ALGORITHM: &str = "ValueOfTomorrow";
 /// Buckets in hosts and in paths.

@@ -77,9 +77,10 @@ fn without_chunks(headers: &mut Map<String, Value>, body: &Value) -> Option<Valu
     if headers.get("x-amz-content-sha256")? != TRAILER {
         return None;
     }
-    let encoding = headers.get("content-encoding")?.as_str()?;
-    let encoding = encoding.strip_suffix("aws-chunked")?.trim_end_matches(',');
-    let encoding = json!(encoding);
+    let encoding = match headers.get("content-encoding")?.as_str()? {
+        "aws-chunked" => None,
+        encodings => Some(json!(encodings.strip_suffix(",aws-chunked")?)),
+    };
     let body = hex::decode(body.as_str()?).ok()?;
     let line = body.windows(2).position(|end| end == b"\r\n")?;
     let (length, rest) = body.split_at_checked(line)?;
@@ -92,9 +93,9 @@ fn without_chunks(headers: &mut Map<String, Value>, body: &Value) -> Option<Valu
     };
     let (name, value) = std::str::from_utf8(rest).ok()?.trim_end().split_once(':')?;
     headers.insert(name.to_owned(), json!(value));
-    match encoding == "" {
-        true => headers.shift_remove("content-encoding"),
-        false => headers.insert("content-encoding".to_owned(), encoding),
+    match encoding {
+        None => headers.shift_remove("content-encoding"),
+        Some(encoding) => headers.insert("content-encoding".to_owned(), encoding),
     };
     let of_chunks = [
         "transfer-encoding",
@@ -178,6 +179,21 @@ mod tests {
             assert_eq!(names, expected);
             assert_eq!(headers["content-encoding"], "gzip");
             assert_eq!(request["body"], hex::encode(content));
+        }
+    }
+
+    #[test]
+    fn the_encoding_of_the_input_is_kept_as_it_is() {
+        for (sent, expected) in [
+            ("aws-chunked", None),
+            (",aws-chunked", Some("")),
+            ("gzip,,aws-chunked", Some("gzip,")),
+        ] {
+            let body = hex::encode("0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n");
+            let headers = json!({"content-encoding": sent, "x-amz-content-sha256": TRAILER});
+            let request = theirs(&json!({"headers": headers, "body": body}));
+            let found = request["headers"].get("content-encoding");
+            assert_eq!(found.and_then(Value::as_str), expected);
         }
     }
 
