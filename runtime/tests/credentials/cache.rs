@@ -5,12 +5,14 @@ use aws_credential_types::provider::future;
 use smithy_reqwest::credentials::{
     CachingProvider, Credentials, CredentialsError, ProvideCredentials,
 };
+use smithy_reqwest::time::SystemClock;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
 /// The result of the source: keys with an expiration in seconds after the start, or a failure.
@@ -313,14 +315,14 @@ async fn a_provider_that_panics_is_an_error_and_does_no_lasting_harm() {
     assert_eq!(world.id().await, "AK3");
 }
 
+fn runtime() -> Runtime {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_time().build().unwrap()
+}
+
 #[test]
 fn a_runtime_that_is_shut_down_during_a_refresh_does_no_lasting_harm() {
     let world = world(Forever, false);
-    let runtime = || {
-        tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap()
-    };
     let first = runtime();
     let cache = world.cache.clone();
     first.spawn(async move { keys(&cache).await });
@@ -329,6 +331,51 @@ fn a_runtime_that_is_shut_down_during_a_refresh_does_no_lasting_harm() {
     drop(first);
     world.source.gate.add_permits(1_000);
     assert_eq!(runtime().block_on(world.id()), "AK2");
+}
+
+#[test]
+fn callers_wait_ten_seconds_for_a_refresh_on_a_runtime_that_nothing_drives() {
+    let world = world(Forever, false);
+    let (first, second) = (runtime(), runtime());
+    let cache = world.cache.clone();
+    first.spawn(async move { keys(&cache).await });
+    first.block_on(world.settle());
+    assert_eq!(world.source.calls(), 1);
+    world.source.gate.add_permits(1_000);
+    assert_eq!(second.block_on(world.id()), "AK2");
+    assert_eq!(world.clock.passed().as_secs(), 10);
+    // The late refresh does not remove one that began after it.
+    world.cache.invalidate();
+    world.source.gate.forget_permits(1_000);
+    let cache = world.cache.clone();
+    second.spawn(async move { keys(&cache).await });
+    second.block_on(world.settle());
+    assert_eq!(world.source.calls(), 3);
+    first.block_on(world.settle());
+    world.cache.invalidate();
+    world.source.gate.add_permits(1_000);
+    assert_eq!(second.block_on(world.id()), "AK3");
+    assert_eq!(world.source.calls(), 3);
+}
+
+#[test]
+fn callers_on_several_runtimes_share_one_refresh() {
+    let world = world(Forever, false);
+    let clock = Arc::new(SystemClock);
+    let cache = CachingProvider::new(SharedSource(world.source.clone()), clock);
+    let call = || {
+        let id = async { keys(&cache).await.access_key_id().to_owned() };
+        runtime().block_on(id)
+    };
+    std::thread::scope(|scope| {
+        let calls = [scope.spawn(call), scope.spawn(call), scope.spawn(call)];
+        std::thread::sleep(Duration::from_millis(50));
+        world.source.gate.add_permits(1_000);
+        for call in calls {
+            assert_eq!(call.join().unwrap(), "AK1");
+        }
+    });
+    assert_eq!(world.source.calls(), 1);
 }
 
 #[test]

@@ -54,12 +54,15 @@ impl Pool {
 
     /// Stores a connection for the next request.
     pub(super) fn put(self: &Arc<Self>, key: &Key, link: Link) {
-        let until = Instant::now() + self.timeout;
+        let now = Instant::now();
+        let until = now + self.timeout;
         let mut state = self.state();
         let links = match state.idle.get_mut(key) {
             Some(links) => links,
             None => state.idle.entry(key.clone()).or_default(),
         };
+        // The task that closes expired connections may be on a runtime that nothing drives.
+        let expired: Vec<_> = links.extract_if(.., |idle| idle.until <= now).collect();
         // The connection that was used last is the most likely to be open.
         let surplus =
             (links.len() >= self.max_per_key && !links.is_empty()).then(|| links.remove(0));
@@ -68,7 +71,7 @@ impl Pool {
         }
         let watch = !std::mem::replace(&mut state.is_watched, true);
         drop(state);
-        drop(surplus);
+        drop((surplus, expired));
         if watch {
             self.watch();
         }

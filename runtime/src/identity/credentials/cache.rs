@@ -1,15 +1,16 @@
 //! [`CachingProvider`], which caches the credentials of another provider.
 
-use crate::http::time::SharedClock;
+use crate::http::time::{SharedClock, within};
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, Result, SharedCredentialsProvider,
     shared_error,
 };
 use aws_credential_types::provider::future;
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
-use tokio::runtime::Handle;
+use tokio::runtime::{self, Handle};
 use tokio::sync::watch;
 
 /// The maximum time before the expiration at which credentials are refreshed. For short-lived ones it is half of their
@@ -22,11 +23,16 @@ const JITTER: Duration = Duration::from_secs(60);
 const MANDATORY_REFRESH_WINDOW: Duration = Duration::from_secs(60);
 /// The time for which valid credentials are used after a failed refresh, before another attempt.
 const PAUSE: Duration = Duration::from_secs(5);
+/// The time for which callers on one runtime wait for a refresh on another one, which makes no progress while nothing
+/// drives that runtime.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A provider that caches the credentials of another one and refreshes them before they expire.
 ///
 /// - Concurrent calls share one refresh. It runs on a task of its own, so that a caller that is dropped does not affect
-///   the others.
+///   the others. If that task is on another Tokio runtime, they share it for the first 10 seconds, and one of them starts
+///   another refresh then.
+/// - A refresh has no timeout of its own: the wrapped provider should have one.
 /// - Credentials are refreshed in the background from 4 to 5 minutes before their expiration (or from half of their
 ///   lifetime, if that is later), while calls use the cached ones. In the last minute, calls wait for the refresh.
 /// - After a failed refresh, credentials that are still valid remain in use, and another refresh is tried after 5
@@ -60,8 +66,17 @@ struct Kept {
     pause_until: Instant,
 }
 
-/// The receiver of all callers that wait for a refresh. It is closed without a value if the refresh was cancelled.
-type Flight = watch::Receiver<Option<Outcome>>;
+/// A refresh in progress.
+#[derive(Clone)]
+struct Flight {
+    /// The receiver of all callers that wait. It is closed without a value if the refresh was cancelled.
+    outcome: watch::Receiver<Option<Outcome>>,
+    /// The runtime of its task.
+    runtime: runtime::Id,
+    /// The time after which callers on other runtimes do not wait.
+    until: Instant,
+}
+
 type Outcome = std::result::Result<Credentials, Arc<CredentialsError>>;
 
 impl CachingProvider {
@@ -151,23 +166,32 @@ impl Inner {
 
     async fn wait(self: &Arc<Self>) -> Outcome {
         // The runtime of the refresh may shut down. That is not a reason to fail the first time.
-        for _ in 0..2 {
+        let mut was_cancelled = false;
+        loop {
+            let Ok(handle) = Handle::try_current() else {
+                // Without tokio there is no task for the refresh: the caller runs it.
+                return self.refresh().await;
+            };
             let flight = {
                 let mut state = self.state();
                 // The refresh of another caller may have ended since the last check.
                 if let Some(credentials) = state.fresh(self.clock.now()) {
                     return Ok(credentials);
                 }
-                let handle = Handle::try_current().ok();
-                handle.map(|handle| self.join(&mut state, &handle))
+                self.join(&mut state, &handle)
             };
-            let Some(mut flight) = flight else {
-                // Without tokio there is no task for the refresh: the caller runs it.
-                return self.refresh().await;
-            };
-            let landed = flight.wait_for(Option::is_some).await;
-            if let Some(outcome) = landed.ok().and_then(|outcome| outcome.clone()) {
-                return outcome;
+            let limit = flight.limit(handle.id(), self.clock.monotonic());
+            let mut outcome = flight.outcome;
+            let landed = pin!(outcome.wait_for(Option::is_some));
+            match within(&self.clock, limit, landed).await {
+                Ok(Ok(outcome)) => {
+                    if let Some(outcome) = outcome.clone() {
+                        return outcome;
+                    }
+                }
+                Ok(Err(_)) if std::mem::replace(&mut was_cancelled, true) => break,
+                // Cancelled for the first time, or too slow on another runtime.
+                Ok(Err(_)) | Err(_) => {}
             }
         }
         Err(Arc::new(CredentialsError::unhandled(
@@ -177,20 +201,24 @@ impl Inner {
 
     /// Returns the refresh in progress, or starts one.
     fn join(self: &Arc<Self>, state: &mut State, handle: &Handle) -> Flight {
-        // A closed flight was cancelled: one that completes is removed from the state first.
-        if let Some(flight) = state
-            .flight
-            .as_ref()
-            .filter(|flight| flight.has_changed().is_ok())
+        let now = self.clock.monotonic();
+        if let Some(flight) = &state.flight
+            && flight.can_land(handle.id(), now)
         {
             return flight.clone();
         }
-        let (sender, flight) = watch::channel(None);
+        let (sender, outcome) = watch::channel(None);
+        let flight = Flight {
+            outcome: outcome.clone(),
+            runtime: handle.id(),
+            until: now + PATIENCE,
+        };
         let inner = Arc::clone(self);
         handle.spawn(async move {
-            let outcome = inner.refresh().await;
-            inner.state().flight = None;
-            sender.send_replace(Some(outcome));
+            let landed = inner.refresh().await;
+            let is_own = |flight: &mut Flight| flight.outcome.same_channel(&outcome);
+            inner.state().flight.take_if(is_own);
+            sender.send_replace(Some(landed));
         });
         state.flight = Some(flight.clone());
         flight
@@ -223,6 +251,21 @@ impl Inner {
                 Err(Arc::new(error))
             }
         }
+    }
+}
+
+impl Flight {
+    /// Returns whether a caller on a runtime can wait for it.
+    fn can_land(&self, runtime: runtime::Id, now: Instant) -> bool {
+        // A closed one was cancelled: one that completes is removed from the state first.
+        let is_open = self.outcome.has_changed().is_ok();
+        is_open && self.limit(runtime, now) != Some(Duration::ZERO)
+    }
+
+    /// Returns the time for which a caller on a runtime waits; `None` if there is no limit.
+    fn limit(&self, runtime: runtime::Id, now: Instant) -> Option<Duration> {
+        let is_elsewhere = runtime != self.runtime;
+        is_elsewhere.then(|| self.until.saturating_duration_since(now))
     }
 }
 

@@ -9,17 +9,14 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 use smithy_model::{Model, ShapeId};
 
-/// The bodies of streams, which botocore cannot presign; a member that is text in the model and a time in botocore; a time
-/// in a header, whose fraction botocore drops; and the region in which botocore presigns a URL for the member beside it:
-/// the client does not have that member.
-const LEFT_OUT: &[&str] = &[
-    "Body",
-    "Expires",
-    "ObjectLockRetainUntilDate",
-    "SourceRegion",
-];
+/// The bodies of streams, which botocore cannot presign; a member that is text in the model and a time in botocore; and a
+/// time in a header, whose fraction botocore drops.
+const LEFT_OUT: &[&str] = &["Body", "Expires", "ObjectLockRetainUntilDate"];
 /// The algorithm that the model does not have: botocore sends its name, and the client computes the checksum.
 const UNKNOWN_ALGORITHM: &str = "ValueOfTomorrow";
+/// The region in which botocore presigns a URL for the member beside it: a member that RDS does not know, and the client
+/// does not have. EC2 requires one with this name.
+const HANDLED: (&str, &str) = ("rds", "SourceRegion");
 /// Buckets in hosts and in paths.
 const BUCKETS: &[&str] = &["bucket", "my.bucket.example", "UPPER-case"];
 /// The services of which botocore presigns a POST request, unless GET is requested.
@@ -91,7 +88,8 @@ impl Case<'_> {
         if let Value::Object(members) = &mut value {
             members.retain(|name, value| {
                 let is_unknown = name == "ChecksumAlgorithm" && value == UNKNOWN_ALGORITHM;
-                !is_unknown && !LEFT_OUT.contains(&name.as_str())
+                let is_handled = (self.service, name.as_str()) == HANDLED;
+                !is_unknown && !is_handled && !LEFT_OUT.contains(&name.as_str())
             });
             if let Some(Value::Object(metadata)) = members.get_mut("Metadata") {
                 metadata.retain(|key, _| is_name(key));

@@ -114,3 +114,23 @@ fn the_end_of_a_runtime_does_not_end_the_watch_for_good() {
         assert!(!pool.state().is_watched);
     }
 }
+
+#[test]
+fn expired_connections_are_closed_with_the_next_one_if_nothing_drives_the_runtime_of_the_watch() {
+    let pool = Pool::new(Duration::ZERO, 10);
+    let runtime = || {
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        runtime.enable_all().build().unwrap()
+    };
+    let (parked, driven) = (runtime(), runtime());
+    let mut theirs = parked.block_on(async {
+        let (link, theirs) = link().await;
+        pool.put(&key("http://a"), link);
+        theirs
+    });
+    driven.block_on(async {
+        let (link, _theirs) = link().await;
+        pool.put(&key("http://a"), link);
+        assert!(is_closed(&mut theirs).await);
+    });
+}
