@@ -4,6 +4,10 @@ use anyhow::{Context, Result};
 use smithy_model::{Closure, Model};
 use std::path::PathBuf;
 
+/// The allocator of xtask, whose command this measures.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let path = PathBuf::from(std::env::args().nth(1).context("which model?")?);
     let import = smithy_model::import(&path)?;
