@@ -198,13 +198,14 @@ fn joined(origin: &str, path: &str, query: Option<&str>) -> String {
 
 impl fmt::Display for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&redacted(&self.0.to_string()))
+        let query = self.query().map_or("", |_| "?…");
+        write!(f, "{}{}{query}", self.origin(), self.path())
     }
 }
 
 impl fmt::Debug for Url {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&redacted(&self.0.to_string()), f)
+        fmt::Debug::fmt(&self.to_string(), f)
     }
 }
 

@@ -22,7 +22,7 @@ fn settings() -> Builder {
 }
 
 /// URLs with a password in each place where users have put one.
-const URLS: [&str; 8] = [
+const URLS: [&str; 9] = [
     "http://user:hush@127.0.0.1:1",
     "https://hush@h",
     "http://user:hu@sh-hush@h",
@@ -30,6 +30,7 @@ const URLS: [&str; 8] = [
     "http://user:hush@[",
     "user:hush@h:3128",
     "http://h/?token=hush",
+    "https://h/?user=a@b&token=hush",
     "socks5://user:hush@h",
 ];
 
@@ -137,6 +138,28 @@ fn debug_of_settings_shows_neither_credentials_nor_tokens() {
         "settings",
         &format!("{config:?} {:?}", client(config.clone())),
     );
+}
+
+#[tokio::test]
+async fn the_target_of_a_redirect_is_shown_without_user_password_and_query() {
+    for (location, shown) in [
+        (
+            "https://login.example/?state=hush",
+            "(to https://login.example/?…)",
+        ),
+        (
+            "https://user:hush@login.example/",
+            "(to https://…@login.example/)",
+        ),
+        ("/elsewhere?token=hush", "(to /elsewhere?…)"),
+    ] {
+        let headers = format!("location: {location}\r\n");
+        let server = Server::answering(json("302 Found", &headers, "")).await;
+        let call = get_thing(&client(server.config().build()));
+        let error = call.send().await.unwrap_err();
+        assert!(error.to_string().contains(shown), "{error}");
+        assert_hushed(location, &format!("{error} {error:?} {error:#?}"));
+    }
 }
 
 #[tokio::test]

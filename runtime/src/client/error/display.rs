@@ -4,6 +4,7 @@ use super::{Cause, Error};
 use crate::aws::retry::GiveUpReason;
 use crate::http::debug_error::fmt_error;
 use crate::http::timeout::Timeout;
+use crate::http::url::redacted;
 use crate::protocol::document_error::unrequested_encoding;
 use crate::value::printable::{Printable, PrintableWriter};
 use std::error::Error as StdError;
@@ -92,7 +93,9 @@ impl Error {
         match self.code() {
             Some(code) => write!(f, "{} ({status})", Printable(code))?,
             None if (300..400).contains(&status) => {
-                let location = Printable(self.header("location").unwrap_or("nowhere"));
+                // A redirect to storage or to a login page often has a token in its query.
+                let location = redacted(self.header("location").unwrap_or("nowhere"));
+                let location = Printable(&location);
                 return write!(
                     f,
                     "HTTP status {status}: redirects are not followed (to {location}): check region and endpoint"

@@ -32,18 +32,22 @@ impl fmt::Debug for UrlText {
 /// Returns a URL, or an invalid text in its place, in a form that can be shown. The text before the last `@` may be a
 /// password, wherever the slashes are; the text after a question mark may be a token.
 pub(crate) fn redacted(text: &str) -> String {
-    let (user, rest) = match text.rsplit_once('@') {
-        Some((user, rest)) => (Some(user), rest),
-        None => (None, text),
+    let Some((before, after)) = text.rsplit_once('@') else {
+        return without_query(text);
     };
-    let end = rest.find(['?', '#']);
-    let shown = end.map_or(rest, |end| rest.get(..end).unwrap_or_default());
-    let scheme = match user {
-        Some(user) if user.starts_with("https://") => "https://…@",
-        Some(user) if user.starts_with("http://") => "http://…@",
-        Some(_) => "…@",
-        None => "",
-    };
-    let query = if end.is_some() { "?…" } else { "" };
-    [scheme, shown, query].concat()
+    let mut schemes = ["https://", "http://"].into_iter();
+    let scheme = schemes.find(|scheme| before.starts_with(scheme));
+    let scheme = scheme.unwrap_or_default();
+    // After a question mark, the `@` is in a password or in a query: what follows is a host or the rest of a token.
+    match before.contains(['?', '#']) {
+        true => [scheme, "…"].concat(),
+        false => [scheme, "…@", &without_query(after)].concat(),
+    }
+}
+
+fn without_query(text: &str) -> String {
+    match text.split_once(['?', '#']) {
+        Some((shown, _)) => [shown, "?…"].concat(),
+        None => text.to_owned(),
+    }
 }

@@ -42,6 +42,7 @@ fn a_url_is_brought_into_the_form_in_which_it_is_sent() {
         ("http://h/?|", "http://h/?%7C"),
         ("http://h/?", "http://h/?"),
         ("http://h/#fragment", "http://h/"),
+        ("http://h#fragment", "http://h/"),
     ];
     for (text, expected) in table {
         assert_eq!(normal(text).as_deref(), Ok(expected), "{text}");
@@ -103,7 +104,12 @@ fn a_url_is_shown_without_user_password_and_query() {
         ("https://hush@h", "https://…@h"),
         ("http://user:hu@sh@h", "http://…@h"),
         ("http://user:hu/sh@h", "http://…@h"),
-        ("http://user:hu?sh@h", "http://…@h"),
+        // After a question mark, a password and a query look alike.
+        ("http://user:hu?sh@h", "http://…"),
+        ("http://h/?user=a@b&token=hush", "http://…"),
+        ("https://h?token=a@hush", "https://…"),
+        ("http://h/#a@hush", "http://…"),
+        ("h/?a@hush", "…"),
         ("user:hush@h:3128", "…@h:3128"),
         ("http://h/?token=hush", "http://h/?…"),
         ("http://h/#hush", "http://h/?…"),
@@ -116,6 +122,19 @@ fn a_url_is_shown_without_user_password_and_query() {
         if let Ok(url) = Url::parse(text) {
             assert!(!format!("{url} {url:?}").contains("hush"), "{text}");
         }
+    }
+}
+
+#[test]
+fn a_parsed_url_is_shown_with_its_host_whatever_its_query_contains() {
+    for (text, expected) in [
+        ("http://h:1/a@b", "http://h:1/a@b"),
+        ("https://h?user=a@b&token=hush", "https://h/?…"),
+        ("https://h/p?#hush", "https://h/p?…"),
+    ] {
+        let url = Url::parse(text).unwrap();
+        assert_eq!(url.to_string(), expected);
+        assert_eq!(format!("{url:?}"), format!("{expected:?}"));
     }
 }
 
