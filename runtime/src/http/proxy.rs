@@ -73,6 +73,10 @@ impl Proxies {
     ///
     /// `HTTP_PROXY` is ignored in a CGI program, because it contains the request header `Proxy`, which any client can
     /// set.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a proxy that a request could use is invalid.
     pub(crate) fn from_variables(
         get: impl Fn(&'static str) -> Option<String>,
     ) -> Result<Self, ProxyError> {
@@ -86,24 +90,35 @@ impl Proxies {
             let found = first(names).map(|(name, text)| Proxy::new(Some(name), &text));
             Ok::<_, ProxyError>(found.transpose()?.map(Arc::new))
         };
-        let all = proxy(["ALL_PROXY", "all_proxy"])?;
+        let none = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| NoProxy::parse(&text));
+        let none = none.unwrap_or_default();
+        if none.contains_all() {
+            return Ok(Self {
+                none,
+                ..Self::default()
+            });
+        }
         let http = match get("REQUEST_METHOD") {
             Some(_) => None,
             None => proxy(["HTTP_PROXY", "http_proxy"])?,
         };
         let https = proxy(["HTTPS_PROXY", "https_proxy"])?;
-        let none = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| NoProxy::parse(&text));
+        // It often is a SOCKS proxy beside HTTP proxies for both schemes, and nothing uses it then.
+        let all = match (&http, &https) {
+            (Some(_), Some(_)) => None,
+            _ => proxy(["ALL_PROXY", "all_proxy"])?,
+        };
         Ok(Self {
             http: http.or_else(|| all.clone()),
             https: https.or(all),
-            none: none.unwrap_or_default(),
+            none,
         })
     }
 
-    /// Returns whether no request uses a proxy.
+    /// Returns whether no variable sets proxies or disables them for all hosts.
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_empty(&self) -> bool {
-        self.http.is_none() && self.https.is_none()
+        self.http.is_none() && self.https.is_none() && !self.none.contains_all()
     }
 
     /// Returns the proxy of requests to this scheme, host and port.

@@ -1,12 +1,13 @@
 //! Tests of the routes of requests: proxies from settings and variables, and the route in errors.
 
 use super::server::{Server, closed, config, keys, soon, thing, with_client};
-use crate::service::{SERVICE, client, get_thing};
+use crate::service::{GetThing, GetThingOutput, SERVICE, client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::config::{Builder, Config, Credentials};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::error::Cause;
 use smithy_reqwest::retry::RetrySettings;
+use smithy_reqwest::testing::TestTransport;
 
 async fn call(config: Builder) -> Result<(), Error> {
     let config = config.retry_config(RetrySettings::standard().with_max_attempts(1));
@@ -103,19 +104,45 @@ async fn a_host_that_no_proxy_names_is_reached_directly() {
 }
 
 #[tokio::test]
-async fn a_proxy_of_a_variable_that_cannot_be_used_is_an_error_before_any_call() {
-    for (name, url) in [
-        ("HTTPS_PROXY", "socks5://p:1"),
-        ("all_proxy", "http://p:99999"),
-        ("HTTP_PROXY", "http://"),
+async fn an_invalid_proxy_of_a_variable_has_no_effect_where_nothing_would_use_it() {
+    let proxy = Server::answering(thing()).await;
+    let url = format!("http://{}", proxy.address);
+    let all = ("all_proxy", "socks5://127.0.0.1:9");
+    let endpoint = ("AWS_ENDPOINT_URL", "http://things.example");
+    // Both schemes have a proxy of their own.
+    let own = [("http_proxy", url.as_str()), ("https_proxy", url.as_str()), all, endpoint];
+    call(from(&own).await).await.unwrap();
+    assert_eq!(proxy.connections(), 1);
+    // The proxy is set in code.
+    let invalid = [("HTTPS_PROXY", "two words"), all, endpoint];
+    call(from(&invalid).await.proxy(&url)).await.unwrap();
+    assert_eq!(proxy.connections(), 2);
+    // The transport is set in code.
+    let transport = TestTransport::new();
+    transport.answer::<GetThing>(GetThingOutput::default());
+    let config = from(&invalid).await.transport(transport.clone());
+    call(config).await.unwrap();
+    assert_eq!(transport.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_proxy_that_cannot_be_used_is_an_error_before_anything_is_sent() {
+    let server = Server::answering(thing()).await;
+    let endpoint = format!("http://{}", server.address);
+    for (name, url, shown) in [
+        ("HTTPS_PROXY", "socks5://p:1", "socks5://p:1"),
+        ("all_proxy", "http://p:99999", "http://p:99999"),
+        ("HTTP_PROXY", "http://", "http://"),
+        ("http_proxy", "two words", "two words"),
+        ("HTTPS_PROXY", "http://user:hush@[", "http://…@["),
     ] {
-        let environment = Environment::from_pairs([(name, url), ("AWS_REGION", "us-east-1")]);
-        let error = Config::from_environment(&SERVICE, environment)
-            .await
-            .unwrap_err();
-        let start = format!("environment variable {name}: invalid proxy URL {url:?}: ");
-        assert!(error.to_string().starts_with(&start), "{error}");
+        let config = from(&[(name, url), ("AWS_ENDPOINT_URL", &endpoint)]).await;
+        let error = call(config).await.unwrap_err();
+        assert!(matches!(error.cause(), Cause::Configuration(_)), "{error:?}");
+        let expected = format!("environment variable {name}: invalid proxy URL {shown:?}: ");
+        assert!(error.to_string().contains(&expected), "{error}");
     }
+    assert_eq!(server.connections(), 0);
     let error = call(config(closed().await).proxy("socks5://p:1"))
         .await
         .unwrap_err();

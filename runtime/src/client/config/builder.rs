@@ -192,7 +192,7 @@ impl Builder {
     }
 
     /// Sets a transport to use instead of an HTTP client of this build. The connect timeout, the CA bundle and the
-    /// proxy do not apply to it.
+    /// proxies, those of the environment included, do not apply to it.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self
@@ -233,7 +233,9 @@ impl Builder {
         self
     }
 
-    /// Sends all requests through this proxy, regardless of the environment.
+    /// Sends all requests through this proxy, regardless of the environment. The variables that name proxies are not
+    /// read then, so an invalid one has no effect. Without this setting, an invalid proxy of a variable is an error of
+    /// the first call. `ALL_PROXY` counts only for the schemes, `http` or `https`, that have no proxy of their own.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.settings.proxy = Some(UrlText::new(url));
         self

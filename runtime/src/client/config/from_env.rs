@@ -5,7 +5,6 @@ use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, CredentialsSource, Region, Token, TokenSource};
 use crate::http::CaBundle;
-use crate::http::proxy::Proxies;
 use crate::identity::credentials::{ImdsClient, ProviderConfig};
 use crate::identity::environment::Environment;
 use crate::identity::profile::ProfileError;
@@ -15,6 +14,8 @@ use crate::protocol::compression::MAX_MIN_COMPRESSION_SIZE;
 
 impl Config {
     /// Reads the settings for a service from the environment of this process.
+    ///
+    /// The variables that name proxies are read for the first call, unless a proxy or a transport is set in code.
     ///
     /// # Errors
     ///
@@ -122,9 +123,7 @@ fn apply(
             .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
         builder = builder.trusts(bundle);
     }
-    // The proxies are checked here, so that an invalid one fails before the first call.
-    Proxies::from_variables(|name| source.environment.get(name))
-        .map_err(|error| ConfigurationError::new(error.to_string()))?;
+    // The proxies are parsed for the first call: a proxy or a transport that is set in code replaces them.
     builder = builder.environment(source.environment.clone());
     if let Some(name) = source.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id") {
         builder = builder.app_name(name.value);

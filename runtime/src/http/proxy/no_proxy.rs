@@ -34,6 +34,12 @@ impl NoProxy {
         Self(entries.filter_map(Entry::parse).collect())
     }
 
+    /// Returns whether all hosts are reached directly.
+    pub(super) fn contains_all(&self) -> bool {
+        let mut entries = self.0.iter();
+        entries.any(|entry| matches!(entry.hosts, Hosts::All) && entry.port.is_none())
+    }
+
     pub(super) fn contains(&self, host: &str, port: u16) -> bool {
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let address = host

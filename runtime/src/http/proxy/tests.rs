@@ -190,6 +190,39 @@ fn a_proxy_that_cannot_be_used_is_an_error_that_names_the_variable() {
 }
 
 #[test]
+fn an_invalid_proxy_that_no_request_would_use_is_no_error() {
+    let (http, https) = (("http_proxy", "p:1"), ("https_proxy", "p:2"));
+    let all = ("all_proxy", "socks5://q:3");
+    let by = |proxy: &str| Ok(format!("https://h by the proxy http://{proxy}"));
+    let fails = || Err("only http and https proxies are supported");
+    let direct = || Ok("https://h".to_owned());
+    for (variables, expected) in [
+        (vec![http, https, all], by("p:2")),
+        (vec![https, all], fails()),
+        (vec![http, all], fails()),
+        // In a CGI program, `HTTP_PROXY` is not read.
+        (vec![http, https, all, ("REQUEST_METHOD", "GET")], fails()),
+        (vec![all, ("NO_PROXY", "*")], direct()),
+        (
+            vec![("HTTPS_PROXY", "socks5://q"), ("no_proxy", "a, *")],
+            direct(),
+        ),
+        (vec![all, ("NO_PROXY", "*:443")], fails()),
+        (vec![all, ("NO_PROXY", "h")], fails()),
+    ] {
+        let found = route(&variables, "https://h");
+        match (&found, &expected) {
+            (Err(error), Err(expected)) => assert!(error.contains(expected), "{error}"),
+            (found, expected) => assert_eq!(
+                found.as_deref().ok(),
+                expected.as_deref().ok(),
+                "{variables:?}"
+            ),
+        }
+    }
+}
+
+#[test]
 fn printed_proxies_contain_no_password() {
     let proxies = Proxies::all(&UrlText::new("http://user:hush@p:1")).unwrap();
     assert!(!format!("{proxies:?}").contains("hush"), "{proxies:?}");
