@@ -169,10 +169,14 @@ impl From<ConnectError> for Failure {
 
 fn classify(failure: Failure) -> TransportError {
     match failure {
-        Failure::Connect(error @ ConnectError::Timeout(_)) => {
-            TransportError::new(TransportErrorKind::ConnectTimeout, error)
+        Failure::Connect(error) => {
+            let kind = match error {
+                ConnectError::Timeout(_) => TransportErrorKind::ConnectTimeout,
+                ConnectError::ProxyAuthentication => TransportErrorKind::ProxyAuthentication,
+                _ => TransportErrorKind::Connect,
+            };
+            TransportError::new(kind, error)
         }
-        Failure::Connect(error) => TransportError::new(TransportErrorKind::Connect, error),
         // The request cannot be written as HTTP. A body that failed is not such a request.
         Failure::Exchange(error) if error.is_user() && !error.is_body_write_aborted() => {
             let is_body = std::error::Error::source(&error).is_some();

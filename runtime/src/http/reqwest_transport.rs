@@ -150,15 +150,30 @@ impl http_body::Body for SyncBody {
 
     /// Returns the size hint of the body: reqwest sends an exact length as a header.
     fn size_hint(&self) -> http_body::SizeHint {
-        let body = self.0.lock();
-        body.unwrap_or_else(std::sync::PoisonError::into_inner)
-            .size_hint()
+        let body = self.body.lock();
+        body.unwrap_or_else(PoisonError::into_inner).size_hint()
     }
+}
+
+/// Returns whether the proxy answered the request for a tunnel with status 407. The type of this error is private to
+/// hyper-util, so only its text tells it apart.
+fn is_proxy_authentication(error: &reqwest::Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        if error.to_string() == "tunnel error: proxy authorization required" {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 fn classify(error: reqwest::Error) -> TransportError {
     let kind = match () {
         () if error.is_connect() && error.is_timeout() => TransportErrorKind::ConnectTimeout,
+        () if error.is_connect() && is_proxy_authentication(&error) => {
+            TransportErrorKind::ProxyAuthentication
+        }
         () if error.is_connect() => TransportErrorKind::Connect,
         () if error.is_builder() => TransportErrorKind::Request,
         () if error.is_request() || error.is_body() || error.is_decode() => TransportErrorKind::Io,

@@ -35,6 +35,8 @@ pub enum TransportErrorKind {
     Connect,
     /// No connection was established in time.
     ConnectTimeout,
+    /// The proxy requires a user name and password, or rejected those that it got, so a retry cannot succeed.
+    ProxyAuthentication,
     /// The connection was closed or reset before the response was complete.
     Io,
     /// The request cannot be sent, so a retry cannot succeed.
@@ -83,7 +85,9 @@ impl TransportError {
     pub fn is_retryable(&self) -> bool {
         !matches!(
             self.kind,
-            TransportErrorKind::Request | TransportErrorKind::Unexpected
+            TransportErrorKind::ProxyAuthentication
+                | TransportErrorKind::Request
+                | TransportErrorKind::Unexpected
         )
     }
 }
@@ -91,7 +95,9 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, after) = match self.kind {
-            TransportErrorKind::Connect => ("no connection", ""),
+            TransportErrorKind::Connect | TransportErrorKind::ProxyAuthentication => {
+                ("no connection", "")
+            }
             TransportErrorKind::ConnectTimeout => ("no connection", " in time"),
             TransportErrorKind::Io => ("the connection", " broke"),
             TransportErrorKind::Request => ("the request", " cannot be sent"),

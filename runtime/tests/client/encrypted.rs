@@ -12,6 +12,7 @@ use smithy_reqwest::{Client, Error};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -127,12 +128,16 @@ async fn call(client: &Client) -> Result<(), Error> {
     soon(get_thing(client).send()).await.map(drop)
 }
 
+fn kind(error: &Error) -> Option<TransportErrorKind> {
+    match error.cause() {
+        Cause::Transport(cause) => Some(cause.kind()),
+        _ => None,
+    }
+}
+
 #[track_caller]
 fn assert_no_connection(error: &Error, expected: &str) {
-    assert!(
-        matches!(error.cause(), Cause::Transport(cause) if cause.kind() == TransportErrorKind::Connect),
-        "{error:?}"
-    );
+    assert_eq!(kind(error), Some(TransportErrorKind::Connect), "{error:?}");
     let text = error.to_string().to_lowercase();
     assert!(text.contains(expected), "{text} / {expected}");
 }
@@ -230,7 +235,6 @@ async fn http_calls_are_forwarded_by_a_proxy_with_the_whole_url() {
 #[tokio::test]
 async fn a_tunnel_that_is_rejected_is_no_connection_and_no_password_is_shown() {
     for (answer, expected) in [
-        ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "proxy"),
         ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 3\r\n\r\nbad", ""),
         ("HTTP/1.1 403 Forbidden\r\n\r\n", ""),
         ("220 mail.example ESMTP\r\n\r\n", ""),
@@ -266,6 +270,24 @@ async fn a_proxy_with_an_endless_response_is_no_connection() {
     let config = trusting("https://things.example".to_owned()).proxy(format!("http://{address}"));
     let error = call(&client(config.build())).await.unwrap_err();
     assert_no_connection(&error, "");
+}
+
+#[tokio::test]
+async fn a_password_that_the_proxy_rejects_is_sent_once() {
+    let answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
+    let (address, tunnels) = listen(Role::Refusal(answer), false).await;
+    let config = trusting("https://things.example".to_owned())
+        .proxy(format!("http://user:hush@{address}"))
+        .retry_config(RetrySettings::standard().with_initial_backoff(Duration::ZERO));
+    let error = call(&client(config.build())).await.unwrap_err();
+    assert_eq!(kind(&error), Some(TransportErrorKind::ProxyAuthentication));
+    assert_eq!((error.is_retryable(), error.attempts()), (false, 1));
+    assert_eq!(tunnels.lock().unwrap().len(), 1);
+    let text = error.to_string();
+    let start = format!(
+        "GetThing: no connection to https://things.example by the proxy http://{address}: "
+    );
+    assert!(text.starts_with(&start) && !text.contains("hush"), "{text}");
 }
 
 #[tokio::test]

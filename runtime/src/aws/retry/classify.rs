@@ -268,6 +268,7 @@ mod tests {
             (TransportErrorKind::ConnectTimeout, Transient),
             (TransportErrorKind::Io, Transient),
             (TransportErrorKind::Other, Transient),
+            (TransportErrorKind::ProxyAuthentication, Client),
             (TransportErrorKind::Request, Client),
         ];
         for (kind, expected) in cases {

@@ -47,7 +47,7 @@ pub(super) enum ConnectError {
     Proxy(#[source] io::Error),
     #[error("the proxy did not respond with HTTP")]
     NotHttp,
-    #[error("the proxy requires a user name and password: status 407")]
+    #[error("the proxy requires a valid user name and password in its URL: status 407")]
     ProxyAuthentication,
     #[error("the proxy refused the tunnel: status {0}")]
     Refused(u16),
