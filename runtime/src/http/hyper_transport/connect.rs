@@ -55,6 +55,20 @@ pub(super) enum ConnectError {
     Http(#[from] hyper::Error),
 }
 
+impl ConnectError {
+    /// Returns whether this machine has no route to the address.
+    fn is_unreachable(&self) -> bool {
+        use io::ErrorKind::{AddrNotAvailable, HostUnreachable, NetworkDown, NetworkUnreachable};
+        let Self::Tcp { error, .. } = self else {
+            return false;
+        };
+        matches!(
+            error.kind(),
+            AddrNotAvailable | HostUnreachable | NetworkDown | NetworkUnreachable
+        )
+    }
+}
+
 impl Connector {
     /// Creates a connector with TLS settings and a timeout.
     pub(super) fn new(tls: ClientConfig, timeout: Option<Duration>) -> Self {
@@ -127,18 +141,42 @@ async fn tcp(url: &Url) -> Result<TcpStream, ConnectError> {
     }
     let addresses = lookup_host((host(url), port)).await;
     let addresses = in_turn(addresses.map_err(ConnectError::Lookup)?);
-    let connected = race(addresses, tcp_to).await;
-    connected.unwrap_or(Err(ConnectError::NoAddress))
+    race(addresses, tcp_to).await.map_err(most_telling)
+}
+
+/// Returns the error to report if all addresses failed: the first one that is about the server. Most machines cannot
+/// reach the addresses of one family at all.
+fn most_telling(errors: Vec<ConnectError>) -> ConnectError {
+    let telling = errors.iter().position(|error| !error.is_unreachable());
+    let mut errors = errors.into_iter();
+    errors
+        .nth(telling.unwrap_or_default())
+        .unwrap_or(ConnectError::NoAddress)
 }
 
 async fn tcp_to(address: SocketAddr) -> Result<TcpStream, ConnectError> {
-    let connected = TcpStream::connect(address).await.and_then(|stream| {
-        stream.set_nodelay(true)?;
-        let keepalive = TcpKeepalive::new()
-            .with_time(KEEPALIVE)
-            .with_interval(KEEPALIVE);
-        SockRef::from(&stream).set_tcp_keepalive(&keepalive)?;
-        Ok(stream)
-    });
-    connected.map_err(|error| ConnectError::Tcp { address, error })
+    tuned(TcpStream::connect(address).await).map_err(|error| ConnectError::Tcp { address, error })
 }
+
+/// Sets the options of a connection. It works without them, and some systems and sandboxes refuse to set them.
+fn tuned(connected: io::Result<TcpStream>) -> io::Result<TcpStream> {
+    let stream = connected?;
+    let keepalive = TcpKeepalive::new()
+        .with_time(KEEPALIVE)
+        .with_interval(KEEPALIVE);
+    for (option, set) in [
+        ("nodelay", stream.set_nodelay(true)),
+        (
+            "keepalive",
+            SockRef::from(&stream).set_tcp_keepalive(&keepalive),
+        ),
+    ] {
+        if let Err(error) = set {
+            tracing::debug!(option, %error, "the option of a connection cannot be set");
+        }
+    }
+    Ok(stream)
+}
+
+#[cfg(test)]
+mod tests;

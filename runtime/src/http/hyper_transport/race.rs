@@ -30,17 +30,17 @@ pub(super) fn in_turn(addresses: impl Iterator<Item = SocketAddr>) -> VecDeque<S
 }
 
 /// Tries the addresses until one connects. Each attempt starts after a delay, or when the previous one fails. Returns
-/// the last error if all attempts fail, and `None` if there are no addresses.
+/// the errors if all attempts fail, the first one first.
 pub(super) async fn race<T, E, F>(
     mut addresses: VecDeque<SocketAddr>,
     connect: impl Fn(SocketAddr) -> F,
-) -> Option<Result<T, E>>
+) -> Result<T, Vec<E>>
 where
     F: Future<Output = Result<T, E>>,
 {
     let mut running = Vec::new();
     let mut delay = pin!(sleep(DELAY));
-    let mut last = None;
+    let mut errors = Vec::new();
     let mut is_due = true;
     poll_fn(|context| {
         loop {
@@ -49,13 +49,13 @@ where
                 delay.as_mut().reset(Instant::now() + DELAY);
             }
             is_due = match first_ready(&mut running, context) {
-                Some(Ok(connected)) => return Poll::Ready(Some(Ok(connected))),
+                Some(Ok(connected)) => return Poll::Ready(Ok(connected)),
                 Some(Err(error)) => {
-                    last = Some(Err(error));
+                    errors.push(error);
                     true
                 }
                 None if running.is_empty() && addresses.is_empty() => {
-                    return Poll::Ready(last.take());
+                    return Poll::Ready(Err(std::mem::take(&mut errors)));
                 }
                 None if addresses.is_empty() => return Poll::Pending,
                 None => delay.as_mut().poll(context).is_ready(),
