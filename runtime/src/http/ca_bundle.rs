@@ -45,12 +45,20 @@ impl CaBundle {
         let named = |error: &dyn fmt::Display| format!("CA bundle {path}: {error}");
         let pem = std::fs::read(&self.path).map_err(|error| named(&error))?;
         let mut roots = RootCertStore::empty();
-        for certificate in CertificateDer::pem_slice_iter(&pem) {
+        let mut first_fault = None;
+        for (certificate, number) in CertificateDer::pem_slice_iter(&pem).zip(1..) {
             let certificate = certificate.map_err(|error| named(&error))?;
-            roots.add(certificate).map_err(|error| named(&error))?;
+            // Bundles of systems contain old certificates with encodings that are no longer valid. No server of today
+            // needs them, and the certificates of the platform are read in the same way.
+            if let Err(error) = roots.add(certificate) {
+                let fault = named(&format_args!("certificate {number}: {error}"));
+                tracing::debug!(fault, "the certificate is not used");
+                first_fault.get_or_insert(fault);
+            }
         }
         if roots.is_empty() {
-            return Err(named(&"no certificates found").into());
+            let fault = first_fault.unwrap_or_else(|| named(&"no certificates found"));
+            return Err(fault.into());
         }
         Ok(roots)
     }
@@ -71,6 +79,21 @@ impl fmt::Debug for CaBundle {
 #[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
 mod tests {
     use super::CaBundle;
+
+    #[test]
+    fn a_certificate_that_cannot_be_parsed_does_not_reject_the_others() {
+        const GOOD: &str = include_str!("../../tests/client/tls/ca.pem");
+        const BAD: &str = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("ca.pem");
+        for content in [[BAD, GOOD].concat(), [GOOD, BAD].concat()] {
+            std::fs::write(&path, content).unwrap();
+            assert_eq!(CaBundle::new(&path).roots().unwrap().len(), 1);
+        }
+        std::fs::write(&path, [BAD, BAD].concat()).unwrap();
+        let error = CaBundle::new(&path).roots().unwrap_err().to_string();
+        assert!(error.contains("ca.pem: certificate 1: "), "{error}");
+    }
 
     #[test]
     fn a_bundle_is_read_once_and_a_fault_again() {

@@ -11,7 +11,7 @@ use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{DigitallySignedStruct, SignatureScheme};
 use rustls_platform_verifier::Verifier;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Returns a configuration that trusts the certificates in the PEM file, or those of the platform.
 pub(crate) fn client_config(ca_bundle: Option<&CaBundle>) -> Result<ClientConfig, BoxError> {
@@ -34,7 +34,7 @@ pub(crate) fn client_config(ca_bundle: Option<&CaBundle>) -> Result<ClientConfig
 }
 
 /// The certificate verifier of the platform. It is loaded when the first certificate is verified, and kept for the
-/// process: loading takes milliseconds, and a client of a plain HTTP endpoint never needs it.
+/// process once that succeeds: loading takes milliseconds, and a client of a plain HTTP endpoint never needs it.
 #[derive(Debug)]
 struct PlatformVerifier {
     provider: Arc<CryptoProvider>,
@@ -42,11 +42,19 @@ struct PlatformVerifier {
 
 impl PlatformVerifier {
     fn verifier(&self) -> Result<&'static Verifier, rustls::Error> {
-        static VERIFIER: OnceLock<Result<Verifier, rustls::Error>> = OnceLock::new();
-        VERIFIER
-            .get_or_init(|| Verifier::new(self.provider.clone()))
-            .as_ref()
-            .map_err(Clone::clone)
+        static VERIFIER: OnceLock<Verifier> = OnceLock::new();
+        static LOADING: Mutex<()> = Mutex::new(());
+        if let Some(verifier) = VERIFIER.get() {
+            return Ok(verifier);
+        }
+        // The handshakes of other connections wait instead of loading the certificates as well. A failure is not kept:
+        // the certificates may be there the next time.
+        let _loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(verifier) = VERIFIER.get() {
+            return Ok(verifier);
+        }
+        let verifier = Verifier::new(self.provider.clone())?;
+        Ok(VERIFIER.get_or_init(|| verifier))
     }
 }
 

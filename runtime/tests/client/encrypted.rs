@@ -181,6 +181,53 @@ async fn a_certificate_that_is_not_trusted_or_of_another_host_is_no_connection()
     assert!(heads.lock().unwrap().iter().all(Vec::is_empty));
 }
 
+#[tokio::test]
+async fn a_ca_bundle_that_is_missing_at_the_first_call_is_read_at_the_next() {
+    let (address, _) = listen(Role::Server, true).await;
+    let directory = tempfile::tempdir().unwrap();
+    let bundle = directory.path().join("ca.pem");
+    let config = trusting(format!("https://localhost:{}", address.port())).ca_bundle(&bundle);
+    let client = client(config.build());
+    let error = call(&client).await.unwrap_err();
+    assert!(error.to_string().contains("CA bundle"), "{error}");
+    std::fs::copy(file("ca.pem"), &bundle).unwrap();
+    call(&client).await.unwrap();
+}
+
+/// The variable that contains the path of the certificates in the process of its own.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+const INSIDE: &str = "CLIENT_TEST_INSIDE";
+
+/// Runs the test in a process of its own, since the certificates of the platform belong to the whole process.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+#[tokio::test]
+async fn certificates_of_the_platform_that_cannot_be_loaded_are_loaded_again() {
+    const NAME: &str = "certificates_of_the_platform_that_cannot_be_loaded_are_loaded_again";
+    let Some(bundle) = std::env::var_os(INSIDE).map(PathBuf::from) else {
+        let directory = tempfile::tempdir().unwrap();
+        let bundle = directory.path().join("ca.pem");
+        let name = format!("{}::{NAME}", module_path!().split_once("::").unwrap().1);
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", &name])
+            .env(INSIDE, &bundle)
+            .env("SSL_CERT_FILE", &bundle)
+            .env_remove("SSL_CERT_DIR")
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && text.contains("1 passed"), "{text}");
+        return;
+    };
+    let (address, _) = listen(Role::Server, true).await;
+    let url = format!("https://localhost:{}", address.port());
+    let config = with_client(config(address).endpoint_url(url));
+    let client = client(config.retry_config(RetrySettings::off()).build());
+    let error = call(&client).await.unwrap_err();
+    assert_no_connection(&error, "no ca certificates");
+    std::fs::copy(file("ca.pem"), bundle).unwrap();
+    call(&client).await.unwrap();
+}
+
 async fn tunnel_to(address: SocketAddr) -> SocketAddr {
     listen(Role::Tunnel(address), false).await.0
 }
@@ -256,23 +303,6 @@ async fn a_tunnel_that_is_rejected_is_no_connection_and_no_password_is_shown() {
 }
 
 #[tokio::test]
-async fn a_proxy_with_an_endless_response_is_no_connection() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                stream.write_all(b"HTTP/1.1 200 OK\r\n").await.unwrap();
-                while stream.write_all(b"x-more: and more\r\n").await.is_ok() {}
-            });
-        }
-    });
-    let config = trusting("https://things.example".to_owned()).proxy(format!("http://{address}"));
-    let error = call(&client(config.build())).await.unwrap_err();
-    assert_no_connection(&error, "");
-}
-
-#[tokio::test]
 async fn a_password_that_the_proxy_rejects_is_sent_once() {
     let answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
     let (address, tunnels) = listen(Role::Refusal(answer), false).await;
@@ -288,6 +318,23 @@ async fn a_password_that_the_proxy_rejects_is_sent_once() {
         "GetThing: no connection to https://things.example by the proxy http://{address}: "
     );
     assert!(text.starts_with(&start) && !text.contains("hush"), "{text}");
+}
+
+#[tokio::test]
+async fn a_proxy_with_an_endless_response_is_no_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                stream.write_all(b"HTTP/1.1 200 OK\r\n").await.unwrap();
+                while stream.write_all(b"x-more: and more\r\n").await.is_ok() {}
+            });
+        }
+    });
+    let config = trusting("https://things.example".to_owned()).proxy(format!("http://{address}"));
+    let error = call(&client(config.build())).await.unwrap_err();
+    assert_no_connection(&error, "");
 }
 
 #[tokio::test]

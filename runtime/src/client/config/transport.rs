@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone)]
 pub(crate) struct ClientTransport {
     config: Config,
-    built: Arc<OnceLock<Result<SharedTransport, ConfigurationError>>>,
+    built: Arc<OnceLock<SharedTransport>>,
 }
 
 impl ClientTransport {
@@ -25,10 +25,14 @@ impl ClientTransport {
         }
     }
 
-    /// Returns the transport, and builds it for the first request.
+    /// Returns the transport, and builds it for the first request. If that fails, the next request tries again: the
+    /// file of a CA bundle may be there then.
     pub(crate) fn get(&self) -> Result<&SharedTransport, ConfigurationError> {
-        let built = self.built.get_or_init(|| build(&self.config));
-        built.as_ref().map_err(Clone::clone)
+        if let Some(built) = self.built.get() {
+            return Ok(built);
+        }
+        let built = build(&self.config)?;
+        Ok(self.built.get_or_init(|| built))
     }
 }
 
