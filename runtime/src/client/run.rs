@@ -160,6 +160,10 @@ impl Prepared {
         let of_head = answer
             .as_ref()
             .filter(|answer| !is_success(self, &answer.head));
+        let retry_after = of_head.and_then(|answer| {
+            let now = self.shared.config.settings.clock.now();
+            RetryAfter::from_headers(&answer.head.headers, now)
+        });
         let kind = match of_head.map(|answer| failure_kind(self.operation, answer, false)) {
             Some(kind) if kind.is_retryable() => kind,
             _ => cause.failure_kind(),
@@ -168,7 +172,7 @@ impl Prepared {
         Failure {
             cause,
             kind,
-            retry_after: None,
+            retry_after,
             answer,
             route: route.or_else(|| is_limit.then(|| self.origin())),
             attempt: 0,

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
+use tokio::task::unconstrained;
 
 /// A clock that is shared by clients.
 pub type SharedClock = Arc<dyn Clock>;
@@ -77,15 +78,37 @@ pub(crate) async fn within<F: Future + Unpin>(
     limit: Option<Duration>,
     mut future: F,
 ) -> Result<F::Output, Duration> {
-    let mut sleep = limit.map(|limit| (limit, clock.sleep(limit)));
+    // A future that always has something to read uses up the budget of its task. The timer must not need what is left.
+    let mut sleep = limit.map(|limit| (limit, unconstrained(clock.sleep(limit))));
     poll_fn(
         |context| match (Pin::new(&mut future).poll(context), &mut sleep) {
             (Poll::Ready(output), _) => Poll::Ready(Ok(output)),
             (Poll::Pending, Some((limit, sleep))) => {
-                sleep.as_mut().poll(context).map(|()| Err(*limit))
+                Pin::new(sleep).poll(context).map(|()| Err(*limit))
             }
             (Poll::Pending, None) => Poll::Pending,
         },
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::pin::pin;
+
+    #[tokio::test]
+    async fn a_limit_ends_a_future_that_always_uses_up_the_budget_of_its_task() {
+        let busy = pin!(async {
+            loop {
+                tokio::task::consume_budget().await;
+            }
+        });
+        let clock: SharedClock = Arc::new(SystemClock);
+        let limit = Duration::from_millis(20);
+        let limited = within(&clock, Some(limit), busy);
+        let ended: Result<Result<(), Duration>, _> =
+            tokio::time::timeout(Duration::from_secs(20), limited).await;
+        assert_eq!(ended, Ok(Err(limit)));
+    }
 }

@@ -1,7 +1,7 @@
 //! Tests of the errors of failed calls: they contain the last response, and the reason why there was no further
 //! attempt.
 
-use super::server::{Server, json, soon, thing, throttled};
+use super::server::{Server, config, json, soon, thing, throttled};
 use crate::service::{client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::config::{Builder, TimeoutSettings};
@@ -9,6 +9,7 @@ use smithy_reqwest::error::Cause;
 use smithy_reqwest::http::BodyError;
 use smithy_reqwest::retry::{GiveUpReason, RetrySettings};
 use smithy_reqwest::timeout::Timeout;
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 async fn failure(config: Builder) -> Error {
@@ -47,6 +48,24 @@ async fn a_delay_that_does_not_fit_in_the_time_left_ends_the_call_at_once_with_t
             "GetThing: ThrottlingException (429): slow down [request id id-7, attempt 1 of 3, no time left for another attempt]"
         );
     }
+}
+
+#[tokio::test]
+async fn a_requested_delay_counts_even_if_the_body_of_the_response_breaks() {
+    let broken =
+        b"HTTP/1.1 503 Slow Down\r\nretry-after: 10\r\ncontent-length: 100\r\n\r\n{\"message\":";
+    let server = Server::new(move |_, mut connection| async move {
+        connection.read_request().await;
+        connection.write(broken).await;
+    })
+    .await;
+    let config = server
+        .config()
+        .timeout_config(limit(Duration::from_secs(8)));
+    let error = failure(config).await;
+    assert!(matches!(error.cause(), Cause::Body(_)), "{error:?}");
+    assert_eq!(error.give_up_reason(), Some(GiveUpReason::TimeExhausted));
+    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
 }
 
 #[tokio::test]
@@ -96,6 +115,27 @@ async fn a_timeout_names_the_destination() {
     assert_eq!(
         error.give_up_reason(),
         Some(GiveUpReason::AttemptsExhausted)
+    );
+}
+
+#[tokio::test]
+async fn informational_responses_without_end_do_not_outlast_the_timeout() {
+    // The server has a thread of its own, so that there is always something to read.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        // Long heads, since many short ones take seconds to parse.
+        let head = format!("HTTP/1.1 100 Continue\r\nx: {}\r\n\r\n", "y".repeat(20_000));
+        while stream.write_all(head.as_bytes()).is_ok() {}
+    });
+    let limit = Duration::from_millis(200);
+    let limits = TimeoutSettings::NONE.with_attempt(limit);
+    let config = config(address).timeout_config(limits);
+    let error = failure(config.retry_config(RetrySettings::off())).await;
+    assert!(
+        matches!(error.cause(), Cause::Timeout(Timeout::Attempt(given)) if *given == limit),
+        "{error:?}"
     );
 }
 
