@@ -18,6 +18,7 @@ use crate::http::{
     tls,
 };
 use connect::{ConnectError, Connector};
+use http::Version;
 use link::{Link, SendError};
 use pool::Pool;
 use received::Received;
@@ -143,14 +144,17 @@ impl Shared {
         }
     }
 
-    /// Returns the response with a body that returns the connection to the pool at its end.
+    /// Returns the response with a body that returns the connection to the pool at its end, if it can be used again.
     fn received(
         &self,
         target: &Target<'_>,
         response: http::Response<hyper::body::Incoming>,
         link: Option<Link>,
     ) -> Response {
-        let home = (self.pool.clone(), target.key.clone());
+        // After an HTTP/1.0 response, hyper sends requests as HTTP/1.0 on this connection, and drops a body of unknown
+        // length without an error.
+        let can_chunk = response.version() >= Version::HTTP_11;
+        let home = can_chunk.then(|| (self.pool.clone(), target.key.clone()));
         response.map(|body| Body::from_stream(Received::new(body, link, home)))
     }
 }

@@ -8,9 +8,12 @@ use crate::http::{
     Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
     tls,
 };
+use http::header::CONTENT_LENGTH;
+use http_body::Body as _;
 use std::fmt;
 use std::future::ready;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A transport that sends requests with reqwest.
 ///
@@ -94,44 +97,84 @@ fn unusable(source: impl Into<BoxError>) -> TransportError {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let (request, url) = match into_reqwest(request, &self.urls) {
-            Ok(request) => request,
+        let Sendable {
+            request,
+            url,
+            is_taken,
+        } = match into_reqwest(request, &self.urls) {
+            Ok(sendable) => sendable,
             Err(error) => return Box::pin(ready(Err(error))),
         };
         let proxies = self.proxies.clone();
         // The future has no request in it: reqwest has its own on the heap.
         let sent = self.client.execute(request);
         Box::pin(async move {
-            let response = sent.await;
-            let response =
-                response.map_err(|error| classify(error).with_route(proxies.route(&url)))?;
+            let response = sent.await.map_err(classify);
+            let response = response.and_then(|response| with_whole_request(response, is_taken));
+            let response = response.map_err(|error| error.with_route(proxies.route(&url)))?;
             Ok(http::Response::<reqwest::Body>::from(response).map(Body::from_stream))
         })
     }
 }
 
-/// Converts a request for reqwest.
-fn into_reqwest(
-    request: Request,
-    urls: &SentUrls,
-) -> Result<(reqwest::Request, Url), TransportError> {
-    let (head, body) = request.into_parts();
-    let SentUrl { url, parsed } = urls.get(head.uri)?;
-    let mut request = reqwest::Request::new(head.method, parsed);
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = Some(into_reqwest_body(body));
-    Ok((request, url))
+/// A request for reqwest.
+struct Sendable {
+    request: reqwest::Request,
+    url: Url,
+    /// Whether the connection has asked for the body; `None` if the length of the body is known.
+    is_taken: Option<Arc<AtomicBool>>,
 }
 
-fn into_reqwest_body(body: Body) -> reqwest::Body {
-    match body.bytes() {
-        Some(bytes) => bytes.into(),
-        None => reqwest::Body::wrap(SyncBody(std::sync::Mutex::new(body))),
+/// Converts a request for reqwest.
+fn into_reqwest(request: Request, urls: &SentUrls) -> Result<Sendable, TransportError> {
+    let (head, body) = request.into_parts();
+    let SentUrl { url, parsed } = urls.get(head.uri)?;
+    let has_length =
+        head.headers.contains_key(CONTENT_LENGTH) || body.size_hint().exact().is_some();
+    let (body, is_taken) = into_reqwest_body(body);
+    let mut request = reqwest::Request::new(head.method, parsed);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(body);
+    Ok(Sendable {
+        request,
+        url,
+        is_taken: is_taken.filter(|_| !has_length),
+    })
+}
+
+/// Converts a body for reqwest. The flag of a stream is set when the connection asks for its first bytes.
+fn into_reqwest_body(body: Body) -> (reqwest::Body, Option<Arc<AtomicBool>>) {
+    if let Some(bytes) = body.bytes() {
+        return (bytes.into(), None);
     }
+    let is_taken = Arc::<AtomicBool>::default();
+    let body = SyncBody {
+        body: Mutex::new(body),
+        is_taken: is_taken.clone(),
+    };
+    (reqwest::Body::wrap(body), Some(is_taken))
+}
+
+/// Returns the response unless the body of the request was dropped. After an HTTP/1.0 response, hyper sends requests as
+/// HTTP/1.0 on the same connection, and drops a body of unknown length without an error.
+fn with_whole_request(
+    response: reqwest::Response,
+    is_taken: Option<Arc<AtomicBool>>,
+) -> Result<reqwest::Response, TransportError> {
+    let is_dropped = is_taken.is_some_and(|taken| !taken.load(Ordering::Relaxed));
+    if is_dropped && response.version() < http::Version::HTTP_11 {
+        return Err(unusable(
+            "the body was not sent: the server uses HTTP/1.0, which requires the length of a body: set content-length",
+        ));
+    }
+    Ok(response)
 }
 
 /// A `Sync` wrapper, which reqwest requires of a body. The lock only ever has one owner.
-struct SyncBody(std::sync::Mutex<Body>);
+struct SyncBody {
+    body: Mutex<Body>,
+    is_taken: Arc<AtomicBool>,
+}
 
 impl http_body::Body for SyncBody {
     type Data = bytes::Bytes;
@@ -141,10 +184,8 @@ impl http_body::Body for SyncBody {
         mut self: std::pin::Pin<&mut Self>,
         context: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Result<http_body::Frame<bytes::Bytes>, BoxError>>> {
-        let body = self
-            .0
-            .get_mut()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        self.is_taken.store(true, Ordering::Relaxed);
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
         std::pin::Pin::new(body).poll_frame(context)
     }
 

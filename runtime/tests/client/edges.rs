@@ -1,13 +1,18 @@
 //! Tests of unusual but valid responses and requests, which are handled as in other SDKs.
 
-use super::server::{Server, json, soon};
+use super::server::{Server, json, soon, transport};
 use crate::service::{PingThing, PingThingInput, client, get_thing};
+use bytes::Bytes;
+use http_body::Frame;
 use smithy_reqwest::Error;
 use smithy_reqwest::call::Call;
 use smithy_reqwest::config::Config;
-use smithy_reqwest::error::Cause;
+use smithy_reqwest::error::{Cause, TransportError, TransportErrorKind};
+use smithy_reqwest::http::{Body, Request};
 use smithy_reqwest::testing::TestTransport;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 /// Returns a call of an operation with its ID in the host prefix.
 fn ping(config: Config, id: &str, name: Option<&str>) -> Call<PingThing> {
@@ -129,6 +134,68 @@ async fn an_encoded_response_is_named_instead_of_shown() {
             text.chars().all(|c| !c.is_control() && c != '\u{fffd}'),
             "{text:?}"
         );
+    }
+}
+
+/// A body of unknown length.
+struct Unsized(Option<&'static [u8]>);
+
+impl http_body::Body for Unsized {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        let piece = self.0.take().map(Bytes::from_static);
+        Poll::Ready(piece.map(|piece| Ok(Frame::data(piece))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_is_never_dropped_on_a_connection_of_http_1_0() {
+    let bodies = Arc::new(Mutex::new(Vec::new()));
+    let seen = bodies.clone();
+    let server = Server::new(move |_, mut connection| {
+        let seen = seen.clone();
+        async move {
+            loop {
+                let head = connection.read_head().await;
+                let Some(head) = head.map(|head| head.to_ascii_lowercase()) else {
+                    return;
+                };
+                if head.contains("transfer-encoding: chunked") {
+                    let body = connection.read_until("0\r\n\r\n").await;
+                    seen.lock().unwrap().push(body);
+                }
+                let answer = "HTTP/1.0 200 OK\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\n{}";
+                connection.write(answer.as_bytes()).await;
+            }
+        }
+    })
+    .await;
+    let transport = transport();
+    let send = |body: Body| {
+        let request = Request::builder().method("POST");
+        let request = request.uri(format!("http://{}/", server.address));
+        let sent = transport.send(request.body(body).unwrap());
+        async {
+            let response = soon(sent).await?;
+            soon(response.into_body().collect(10)).await.unwrap();
+            Ok::<_, TransportError>(())
+        }
+    };
+    send(Body::empty()).await.unwrap();
+    let sent = send(Body::from_stream(Unsized(Some(b"text")))).await;
+    let arrived = bodies.lock().unwrap().concat();
+    match sent {
+        Ok(()) => assert_eq!(arrived, "4\r\ntext\r\n0\r\n\r\n"),
+        Err(error) => {
+            let expected = "the server uses HTTP/1.0, which requires the length of a body";
+            assert!(error.to_string().contains(expected), "{error}");
+            assert_eq!((error.kind(), arrived.as_str()), (TransportErrorKind::Request, ""));
+        }
     }
 }
 

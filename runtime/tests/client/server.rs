@@ -153,6 +153,15 @@ impl Connection {
         }
     }
 
+    /// Reads the head of a request; returns `None` if the client has closed the connection.
+    pub(crate) async fn read_head(&mut self) -> Option<String> {
+        let mut bytes = Vec::new();
+        while !bytes.ends_with(b"\r\n\r\n") {
+            bytes.push(self.stream.read_u8().await.ok()?);
+        }
+        String::from_utf8(bytes).ok()
+    }
+
     /// Reads up to these characters, and returns all that was read.
     pub(crate) async fn read_until(&mut self, end: &str) -> String {
         let mut bytes = Vec::new();

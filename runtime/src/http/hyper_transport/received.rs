@@ -15,11 +15,12 @@ pub(super) struct Received {
     body: Incoming,
     /// The connection; `None` if it is closed or was returned to the pool.
     link: Option<Link>,
-    home: (Arc<Pool>, Key),
+    /// The pool; `None` if the connection is closed at the end.
+    home: Option<(Arc<Pool>, Key)>,
 }
 
 impl Received {
-    pub(super) fn new(body: Incoming, link: Option<Link>, home: (Arc<Pool>, Key)) -> Self {
+    pub(super) fn new(body: Incoming, link: Option<Link>, home: Option<(Arc<Pool>, Key)>) -> Self {
         Self { body, link, home }
     }
 
@@ -28,8 +29,9 @@ impl Received {
         let Some(mut link) = self.link.take() else {
             return;
         };
-        if link.is_idle() {
-            let (pool, key) = &self.home;
+        if let Some((pool, key)) = &self.home
+            && link.is_idle()
+        {
             pool.put(key, link);
         }
     }
