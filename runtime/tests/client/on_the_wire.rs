@@ -190,6 +190,18 @@ async fn hosts_and_ports_are_signed_as_they_are_sent() {
 }
 
 #[tokio::test]
+async fn a_url_with_a_fragment_and_no_path_is_signed_as_it_is_sent() {
+    let (address, arrivals) = server();
+    let url: Uri = format!("http://{address}#fragment").parse().unwrap();
+    let call = call_to(format!("http://{address}")).customize();
+    let call = call.mutate_request(move |head| head.uri = url.clone());
+    soon(call.send()).await.unwrap();
+    let arrived = arrivals.recv().unwrap();
+    assert_eq!(arrived.target, "/");
+    assert_signed_as_sent(&arrived);
+}
+
+#[tokio::test]
 async fn a_path_label_that_url_readers_resolve_is_an_input_error_that_names_it() {
     let (address, arrivals) = server();
     for id in [".", ".."] {

@@ -83,5 +83,34 @@ impl<'a> Target<'a> {
 }
 
 fn origin_form(path: Option<&PathAndQuery>) -> Uri {
-    path.cloned().map(Uri::from).unwrap_or_default()
+    let target = path.cloned().map(Uri::from).unwrap_or_default();
+    match target.path() {
+        // The path of `http://h#fragment` is empty, and was signed as `/`.
+        "" => Uri::default(),
+        _ => target,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Body;
+
+    #[test]
+    fn the_target_of_a_request_is_never_empty() {
+        let proxies = Proxies::default();
+        for (url, expected) in [
+            ("http://h", "/"),
+            ("http://h#f", "/"),
+            ("http://h/#f", "/"),
+            ("http://h?#f", "/?"),
+            ("http://h?q#f", "/?q"),
+            ("http://h/p#f", "/p"),
+        ] {
+            let mut request = Request::builder().uri(url).body(Body::empty()).unwrap();
+            let target = Target::of(&mut request, &proxies);
+            assert!(target.is_ok(), "{url}");
+            assert_eq!(request.uri().to_string(), expected, "{url}");
+        }
+    }
 }
