@@ -308,7 +308,7 @@ fn the_service_side_generates_its_snapshot() {
 fn defaults_within_one_variant_are_filled_without_a_match() {
     let files = fixtures::generate_server("defaults").files;
     let text = files.get("defaults.rs").unwrap_or_default();
-    assert_eq!(text.matches("match whole {").count(), 1, "{text}");
+    assert_eq!(text.matches("match whole {").count(), 2, "{text}");
     let expected =
         "if let types::Only::Nested(value) = whole {\n        self::value(value);\n    }";
     assert!(text.contains(expected), "{text}");

@@ -31,6 +31,6 @@ pub struct UnionVariant {
     pub question: Ident,
     /// The method that returns the value of this variant.
     pub accessor: Ident,
-    /// The member, as a field whose `ident` is that of the variant.
+    /// The member, as a field. Its `ident` is not unique in the union, unlike those above.
     pub field: Field,
 }

@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Client, Defaults, Field, NestedDefaults, NestedPart, Presence, ServedDefault, Type,
-    TypeDefinition,
+    TypeDefinition, Union,
 };
 use crate::names::Ident;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,21 @@ impl<'a> Nested<'a> {
         }
     }
 
+    /// Returns the defaults within the variants of a union. The fields of two variants can have the same name, so a variant
+    /// is not found by that of its field.
+    fn of_variants(&self, union: &Union) -> Defaults {
+        let parts = union.variants.iter().filter_map(|variant| {
+            Some(NestedPart {
+                ident: variant.ident.clone(),
+                ..self.part(&variant.field)?
+            })
+        });
+        Defaults {
+            own: Vec::new(),
+            nested: parts.collect(),
+        }
+    }
+
     fn part(&self, field: &Field) -> Option<NestedPart> {
         Some(NestedPart {
             ident: field.ident.clone(),
@@ -79,14 +94,10 @@ impl<'a> Nested<'a> {
         let types = types.filter(|definition| reached.contains(definition.ident()));
         let nested = types.filter_map(|definition| {
             let function = self.0.get(definition.ident())?;
-            let mut defaults = self.defaults(fields_of(definition));
-            if let TypeDefinition::Union(union) = definition {
-                for part in &mut defaults.nested {
-                    let mut variants = union.variants.iter();
-                    let variant = variants.find(|variant| variant.field.ident == part.ident)?;
-                    part.ident = variant.ident.clone();
-                }
-            }
+            let defaults = match definition {
+                TypeDefinition::Union(union) => self.of_variants(union),
+                _ => self.defaults(fields_of(definition)),
+            };
             Some(NestedDefaults {
                 ty: definition.ident().clone(),
                 function: (*function).clone(),
