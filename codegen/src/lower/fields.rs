@@ -17,7 +17,6 @@ pub(super) fn lower(
     let protocol = resolver.protocol;
     let ty = resolver.member_type(member)?;
     let target = resolver.target(member)?;
-    let required = member.traits.has("smithy.api#required");
     let docs = docs::of_member(resolver, member, &ty)?;
     let location = match event_location(member) {
         Some(location) => location,
@@ -25,14 +24,16 @@ pub(super) fn lower(
         None => Location::Body,
     };
     let presence = presence(resolver, member, role, &ty)?;
+    let service_default = service_default(resolver, member, role, &ty, &presence)?;
+    let has_value = has_value(resolver, member, &presence, service_default.as_ref());
     let ident = resolver.field_ident(member);
     Ok(Field {
         // Required members, and members with a default of their own, are sent even if they have that value. A zero that is
         // the default of the member's type is not sent: in Smithy 1.0 it was an absent value, and official clients omit it.
         omits_zero: presence == Presence::Zero
-            && !required
+            && !is_required(member)
             && defaults::of_target(resolver.model, member).is_some(),
-        service_default: service_default(resolver, member, role, &ty, &presence)?,
+        service_default,
         presence,
         whole_setter: MemberNames::whole_setter(&ident),
         getter: MemberNames::getter(&ident),
@@ -41,9 +42,7 @@ pub(super) fn lower(
         setter_docs: docs.setter,
         document_name: protocol.document_name(member),
         empty_document: location == Location::Payload && is_structure(&ty),
-        required: required
-            && (is_label(member, role, &location)
-                || defaults::of_member(resolver.model, member).is_none()),
+        required: is_required(member) && (!has_value || is_label(member, role, &location)),
         location,
         lenient: false,
         sensitive: sensitivity::is_sensitive(resolver.model, member),
@@ -54,6 +53,10 @@ pub(super) fn lower(
         target,
         ty,
     })
+}
+
+fn is_required(member: &Member) -> bool {
+    member.traits.has("smithy.api#required")
 }
 
 fn is_structure(ty: &Type) -> bool {
@@ -85,7 +88,7 @@ pub(super) fn presence(
     // A structure has no zero value to replace one that a service left out, so it may be absent even if it is required.
     // Validation requires it nevertheless.
     let has_zero = !matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_));
-    let is_there = role != Role::Error && member.traits.has("smithy.api#required");
+    let is_there = role != Role::Error && is_required(member);
     Ok(match is_there && has_zero {
         true => Presence::Required,
         false => Presence::Optional,
@@ -100,7 +103,7 @@ fn is_label(member: &Member, role: Role, location: &Location) -> bool {
 
 /// Returns the default that a service fills in for a member that is optional for clients: any of an input, and one that is
 /// `clientOptional` of an output, of an error or of a structure within. Responses do not disclose defaults of internal
-/// members, and structures may be part of both.
+/// members, so those of structures that responses contain too are not filled in.
 fn service_default(
     resolver: &Resolver<'_>,
     member: &Member,
@@ -109,7 +112,9 @@ fn service_default(
     presence: &Presence,
 ) -> Result<Option<Presence>, CodegenError> {
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
-    let is_filled = role == Role::Input || (has("clientOptional") && !has("internal"));
+    let in_responses = !resolver.is_only_sent(&member.id.without_member());
+    let is_withheld = has("internal") && in_responses;
+    let is_filled = role == Role::Input || (has("clientOptional") && !is_withheld);
     // Other members have a value: their default, or an empty stream.
     if !is_filled || *presence != Presence::Optional {
         return Ok(None);
@@ -118,6 +123,19 @@ fn service_default(
     default
         .map(|default| defaults::presence(member, ty, &default))
         .transpose()
+}
+
+/// Returns whether a member that is absent has its default, because its type has a value for it or a service fills it in.
+fn has_value(
+    resolver: &Resolver<'_>,
+    member: &Member,
+    presence: &Presence,
+    service_default: Option<&Presence>,
+) -> bool {
+    match presence {
+        Presence::Optional => service_default.is_some(),
+        _ => defaults::of_member(resolver.model, member).is_some(),
+    }
 }
 
 /// Returns the location of a member in an event, if the member has one. It applies in every protocol.

@@ -197,6 +197,12 @@ impl<'a> Resolver<'a> {
         self.closure.shapes.get(id).is_some_and(|reach| reach.input)
     }
 
+    /// Returns whether a shape can be part of inputs, and of no outputs and errors.
+    pub(super) fn is_only_sent(&self, id: &ShapeId) -> bool {
+        let reach = self.closure.shapes.get(id);
+        reach.is_some_and(|reach| reach.input && !reach.output && !reach.error)
+    }
+
     /// Returns the type of a member.
     pub(super) fn member_type(&self, member: &Member) -> Result<Type, CodegenError> {
         let ty = self.type_of(&member.target)?;
