@@ -78,8 +78,10 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "WaiterSchema",
 ];
 
-/// Kinds of errors that every client has, and the names that the file of errors uses without a path.
+/// Kinds of errors that every client has, and the names that the files of errors, of clients and of services, use without a
+/// path.
 pub(super) const TAKEN_ERRORS: &[&str] = &[
+    "BodyError",
     "BoxError",
     "BuildError",
     "Cause",
@@ -94,6 +96,7 @@ pub(super) const TAKEN_ERRORS: &[&str] = &[
     "Problem",
     "ProvideErrorMetadata",
     "RequestId",
+    "ServiceError",
     "TimedOut",
     "Timeout",
     "TransportError",
