@@ -86,17 +86,19 @@ pub(super) struct MemberDocs {
 }
 
 /// Returns the documentation of a member, with the facts of its traits. A setter has the first sentence and the facts,
-/// because editors show them to callers.
+/// because editors show them to callers. `required` is that of the field, since a default can replace a value that
+/// the trait requires.
 pub(super) fn of_member(
     resolver: &Resolver<'_>,
     member: &Member,
     ty: &Type,
+    required: bool,
 ) -> Result<MemberDocs, CodegenError> {
     let mut lines = text(resolver, &member.traits);
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));
     }
-    let facts = facts(resolver, member)?;
+    let facts = facts(resolver, member, required)?;
     let mut setter_facts = facts.clone();
     setter_facts.extend(adding(resolver, member, ty));
     Ok(MemberDocs {
@@ -160,14 +162,17 @@ fn link_shapes(resolver: &Resolver<'_>, text: &str) -> String {
     linked
 }
 
-fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, CodegenError> {
+fn facts(
+    resolver: &Resolver<'_>,
+    member: &Member,
+    required: bool,
+) -> Result<Vec<String>, CodegenError> {
     let target = resolver.shape(&member.target)?;
-    let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
     let mut facts = Vec::new();
-    if has("required") {
+    if required {
         facts.push("Required.".to_owned());
     }
-    if has("idempotencyToken") {
+    if member.traits.has("smithy.api#idempotencyToken") {
         facts.push("Filled in when it is not set, and kept over retries.".to_owned());
     }
     facts.extend(either::<Length>(member, target).and_then(|length| length_fact(&length, target)));

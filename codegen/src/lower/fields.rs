@@ -17,7 +17,6 @@ pub(super) fn lower(
     let protocol = resolver.protocol;
     let ty = resolver.member_type(member)?;
     let target = resolver.target(member)?;
-    let docs = docs::of_member(resolver, member, &ty)?;
     let location = match event_location(member) {
         Some(location) => location,
         None if protocol.has_http_bindings() => location(member, role),
@@ -26,6 +25,8 @@ pub(super) fn lower(
     let presence = presence(resolver, member, role, &ty)?;
     let service_default = service_default(resolver, member, role, &ty, &presence)?;
     let has_value = has_value(resolver, member, &presence, service_default.as_ref());
+    let required = is_required(member) && (!has_value || is_label(member, role, &location));
+    let docs = docs::of_member(resolver, member, &ty, required)?;
     let ident = resolver.field_ident(member);
     Ok(Field {
         // Required members, and members with a default of their own, are sent even if they have that value. A zero that is
@@ -42,7 +43,7 @@ pub(super) fn lower(
         setter_docs: docs.setter,
         document_name: protocol.document_name(member),
         empty_document: location == Location::Payload && is_structure(&ty),
-        required: is_required(member) && (!has_value || is_label(member, role, &location)),
+        required,
         location,
         lenient: false,
         sensitive: sensitivity::is_sensitive(resolver.model, member),

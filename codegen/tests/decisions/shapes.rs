@@ -198,6 +198,11 @@ fn the_documentation_of_a_member_has_its_constraints() {
         ("smithy.api#String", json!({"smithy.api#default": null}), ""),
         ("x#List", json!({"smithy.api#default": []}), ""),
         (
+            "smithy.api#Integer",
+            json!({"smithy.api#default": 5, "smithy.api#required": {}}),
+            "Default: `5`.",
+        ),
+        (
             "smithy.api#String",
             json!({"smithy.api#required": {}}),
             "Required.",
