@@ -108,6 +108,21 @@ fn a_protocol_of_ones_own_goes_before_those_that_are_shipped() {
 }
 
 #[test]
+fn a_service_has_its_namespace_if_one_of_its_protocols_reads_it() {
+    let (json, cbor) = ("aws.protocols#awsJson1_0", "smithy.protocols#rpcv2Cbor");
+    for (protocols, chosen, expected) in [
+        (&[json][..], "&AwsJson::V1_0", false),
+        (&[cbor], "&RpcV2Cbor::PLAIN", true),
+        (&[json, cbor], "&AwsJson::V1_0", true),
+    ] {
+        let text = flat(&generate(protocols, Vec::new()).unwrap(), "service.rs");
+        assert!(text.contains(chosen), "{protocols:?}: {text}");
+        let has = text.contains(r#".namespace("x")"#);
+        assert_eq!(has, expected, "{protocols:?}: {text}");
+    }
+}
+
+#[test]
 fn a_path_that_is_none_is_an_error_that_names_service_and_protocol() {
     static BAD: Own = Own {
         path: "crate::own protocol",

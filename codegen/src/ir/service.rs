@@ -8,7 +8,7 @@ use crate::names::Ident;
 pub struct Service {
     /// The name of the shape.
     pub name: String,
-    /// The namespace of the shape, if the protocol reads it.
+    /// The namespace of the shape, if one of its protocols reads it.
     pub namespace: Option<String>,
     /// The title, for readers.
     pub title: String,

@@ -12,12 +12,23 @@ pub(super) fn choose(
     service: &Shape,
     options: &Options,
 ) -> Result<&'static dyn Protocol, CodegenError> {
-    let mut known = options.protocols.iter().chain(SHIPPED).copied();
-    let spoken = known.find(|protocol| service.traits.has(protocol.trait_id()));
-    spoken.ok_or_else(|| CodegenError::Protocol {
+    let first = supported(service, options).next();
+    first.ok_or_else(|| CodegenError::Protocol {
         service: service.id.clone(),
         found: found(service),
     })
+}
+
+/// Returns whether requests to the service may contain its namespace, in any of its protocols: the client has one of them,
+/// but a service can be called in all.
+pub(super) fn has_namespaces(service: &Shape, options: &Options) -> bool {
+    supported(service, options).any(Protocol::has_namespaces)
+}
+
+/// Returns the protocols that the service and the generator support, in order of preference.
+fn supported(service: &Shape, options: &Options) -> impl Iterator<Item = &'static dyn Protocol> {
+    let known = options.protocols.iter().chain(SHIPPED).copied();
+    known.filter(|protocol| service.traits.has(protocol.trait_id()))
 }
 
 /// Lowers the protocol to its implementation in generated code.

@@ -29,9 +29,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
         .unwrap_or_else(|| endpoint_prefix.clone());
     Ok(Service {
         name: name.to_owned(),
-        namespace: resolver
-            .protocol
-            .has_namespaces()
+        namespace: protocol::has_namespaces(shape, options)
             .then(|| shape.id.namespace().to_owned()),
         title: shape
             .traits
