@@ -127,6 +127,35 @@ fn companions_have_extras_too() {
 }
 
 #[test]
+fn extras_of_paginators_and_waiters_that_are_gone_are_left_out() {
+    let paginator = json!({"input_token": "After", "output_token": "Token"});
+    let more = json!({"non_aggregate_keys": ["X"]});
+    for operation in ["Get", "Gone"] {
+        let (_folder, path) = folder(&[
+            (
+                "paginators-1.json",
+                &json!({"pagination": {"Other": paginator}}),
+            ),
+            (
+                "paginators-1.sdk-extras.json",
+                &json!({"merge": {"pagination": {operation: more}}}),
+            ),
+            ("waiters-2.json", &json!({"waiters": {}})),
+            (
+                "waiters-2.sdk-extras.json",
+                &json!({"merge": {"waiters": {"Ready": {"operation": operation, "delay": 5}}}}),
+            ),
+        ]);
+        let model = loaded(&path);
+        let mut shapes = model.shapes();
+        let get = shapes.find(|shape| shape.id.name() == "Get").unwrap();
+        for id in ["smithy.api#paginated", "smithy.waiters#waitable"] {
+            assert!(!get.traits.has(id), "{operation} {id}");
+        }
+    }
+}
+
+#[test]
 fn a_model_has_the_extras_of_its_own_name() {
     let extras = |kind: &str| json!({"merge": {"shapes": {"Time": {"type": kind}}}});
     let (folder, service) = folder(&[

@@ -3,7 +3,8 @@
 //! botocore keeps them in `paginators-1.json` in the same folder. The format is more expressive than
 //! `smithy.api#paginated`. A member that states whether there are more pages becomes the trait [`MoreResults`].
 //! Operations with several tokens, or with expressions instead of paths, are not paginated. Of several results, those
-//! that are not lists, such as counts, are ignored; if several are lists, there is no iterator over items.
+//! that are not lists, such as counts, are ignored; if several are lists, there is no iterator over items. A paginator
+//! without tokens is left out: it is what extras have of one that the file does not have.
 
 use super::Shapes;
 use crate::{
@@ -24,8 +25,8 @@ struct Paginators {
 
 #[derive(Deserialize)]
 struct Paginator {
-    input_token: Value,
-    output_token: Value,
+    input_token: Option<Value>,
+    output_token: Option<Value>,
     more_results: Option<Value>,
     limit_key: Option<String>,
     result_key: Option<Value>,
@@ -52,8 +53,8 @@ fn paginated<'a>(
     paginator: &Paginator,
 ) -> Option<Vec<(&'static str, Value)>> {
     let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
-    let input_token = paginator.input_token.as_str()?;
-    let output_token = paginator.output_token.as_str()?;
+    let input_token = paginator.input_token.as_ref()?.as_str()?;
+    let output_token = paginator.output_token.as_ref()?.as_str()?;
     let asked = target(shapes, input, input_token)?;
     let given = target(shapes, output, output_token)?;
     let is_text = |id| is_one_of(shapes, id, &["string"]);

@@ -3,8 +3,8 @@
 //! botocore keeps them in `waiters-2.json` in the same folder. `smithy.waiters#waitable` identifies errors by name, not
 //! by status, so a status is replaced by the errors of the operation that have it, and by its reason for `HEAD`: such a
 //! response has no body with a code, and clients use the reason. A waiter with a status that no error has is left out,
-//! unless it is a server error that is retried, since clients retry these anyway. The maximum number of attempts is left
-//! out, since callers set the maximum time to wait.
+//! unless it is a server error that is retried, since clients retry these anyway. So is what extras have of a waiter that
+//! the file does not have. The maximum number of attempts is left out, since callers set the maximum time to wait.
 
 use super::Shapes;
 use crate::{ModelErrors, ShapeId, ast::AstShape, source::Source};
@@ -20,9 +20,9 @@ struct Waiters {
 
 #[derive(Deserialize)]
 struct Waiter {
-    operation: String,
-    delay: u64,
-    acceptors: Vec<Acceptor>,
+    operation: Option<String>,
+    delay: Option<u64>,
+    acceptors: Option<Vec<Acceptor>>,
 }
 
 #[derive(Deserialize)]
@@ -59,17 +59,17 @@ fn waitable(
 ) -> Map<String, Value> {
     let own = waiters
         .iter()
-        .filter(|(_, waiter)| waiter.operation == id.name());
+        .filter(|(_, waiter)| waiter.operation.as_deref() == Some(id.name()));
     let said = own.filter_map(|(name, waiter)| {
-        let acceptors = waiter.acceptors.iter();
+        let (acceptors, delay) = (waiter.acceptors.as_ref()?.iter(), waiter.delay?);
         let acceptors: Option<Vec<Vec<Value>>> = acceptors
             .map(|acceptor| accepts(shapes, operation, acceptor))
             .collect();
         let acceptors = acceptors?.concat();
-        let mut value = json!({"acceptors": acceptors, "minDelay": waiter.delay});
+        let mut value = json!({"acceptors": acceptors, "minDelay": delay});
         // The default maximum of the trait, unless the minimum is greater.
-        if waiter.delay > 120 {
-            value["maxDelay"] = json!(waiter.delay);
+        if delay > 120 {
+            value["maxDelay"] = json!(delay);
         }
         Some((name.clone(), value))
     });
