@@ -72,7 +72,7 @@ fn lower(
     operation: &OperationShape,
     modules: &mut Scope,
 ) -> Result<Operation, CodegenError> {
-    let ident = Ident::upper_camel(shape.id.name());
+    let ident = resolver.operation_ident(&shape.id);
     let module = modules.claim(Ident::snake(shape.id.name()));
     let checksum = checksum(shape);
     let (input, mut output) = input_and_output(resolver, shape, operation, &ident, &module)?;
@@ -183,7 +183,7 @@ fn structure(
             let shape = resolver.shape(id)?;
             let mut structure = structures::named(resolver, shape, role, ident, module.clone())?;
             if structure.docs.0.is_empty() {
-                structure.docs = placeholder(role, operation);
+                structure.docs = placeholder(role, operation, module);
             }
             Ok(structure)
         }
@@ -191,12 +191,12 @@ fn structure(
             role,
             ident,
             module.clone(),
-            placeholder(role, operation),
+            placeholder(role, operation, module),
         )),
     }
 }
 
-fn placeholder(role: Role, operation: &Ident) -> Docs {
+fn placeholder(role: Role, operation: &Ident, module: &Ident) -> Docs {
     let part = if role == Role::Input {
         "input"
     } else {
@@ -204,7 +204,7 @@ fn placeholder(role: Role, operation: &Ident) -> Docs {
     };
     Docs(vec![format!(
         "The {part} of [`{operation}`](crate::operation::{}).",
-        Ident::snake(operation.text())
+        module.text()
     )])
 }
 

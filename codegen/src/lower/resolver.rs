@@ -23,6 +23,7 @@ pub(super) struct Resolver<'a> {
     pub(super) protocol: &'static dyn Protocol,
     /// `true` if the documentation of the model is HTML.
     pub(super) html_documentation: bool,
+    operations: BTreeMap<ShapeId, Ident>,
     names: BTreeMap<ShapeId, Ident>,
     modules: BTreeMap<ShapeId, Ident>,
     members: MemberNames,
@@ -44,6 +45,7 @@ impl<'a> Resolver<'a> {
             closure,
             protocol,
             html_documentation: options.html_documentation,
+            operations: name_operations(closure),
             names: BTreeMap::new(),
             modules: BTreeMap::new(),
             members: MemberNames::new(model, closure),
@@ -61,7 +63,7 @@ impl<'a> Resolver<'a> {
         let streams: BTreeSet<Ident> = streams
             .map(|shape| Ident::upper_camel(&self.local_name(&shape.id)))
             .collect();
-        for operation in &self.closure.operations {
+        for operation in self.operations.values() {
             for role in [
                 "Input",
                 "Output",
@@ -72,7 +74,7 @@ impl<'a> Resolver<'a> {
                 "Paginator",
                 "",
             ] {
-                let name = Ident::upper_camel(operation.name()).suffixed(role);
+                let name = operation.suffixed(role);
                 // Operations name the union of an event stream by its path, so it keeps its name.
                 if !streams.contains(&name) {
                     scope.reserve(name.text());
@@ -143,6 +145,12 @@ impl<'a> Resolver<'a> {
             .iter()
             .filter_map(move |id| model.shape(id))
             .filter(|shape| shape.kind.is_named_type())
+    }
+
+    /// Returns the name of an operation.
+    pub(super) fn operation_ident(&self, id: &ShapeId) -> Ident {
+        let known = self.operations.get(id).cloned();
+        known.unwrap_or_else(|| Ident::upper_camel(id.name()))
     }
 
     /// Returns the name of a structure, union or enum.
@@ -284,6 +292,15 @@ impl<'a> Resolver<'a> {
         let none = Targets::new(self.protocol);
         std::mem::replace(&mut self.targets, none).into_sorted()
     }
+}
+
+/// Assigns a name to every operation.
+fn name_operations(closure: &Closure) -> BTreeMap<ShapeId, Ident> {
+    let mut scope = Scope::operation_types();
+    let operations = closure.operations.iter();
+    operations
+        .map(|id| (id.clone(), scope.claim(Ident::upper_camel(id.name()))))
+        .collect()
 }
 
 fn density(shape: &Shape) -> Density {

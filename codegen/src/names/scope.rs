@@ -32,6 +32,11 @@ impl Scope {
         Self::new(TAKEN_VARIANTS, "Value", &[])
     }
 
+    /// Creates the scope of the types that represent operations.
+    pub fn operation_types() -> Self {
+        Self::new(TAKEN_TYPES, "Operation", &[])
+    }
+
     /// Creates the scope of operations: their modules, and their methods on the client.
     pub fn operations() -> Self {
         Self::new(TAKEN_CLIENT_METHODS, "_operation", &[])
