@@ -6,6 +6,18 @@ mod wrap;
 pub(crate) use sentence::first_sentence;
 pub(crate) use wrap::{fits, wrapped};
 
+/// Returns the lines of a text. In Markdown, a carriage return alone ends a line too, and a comment of Rust cannot contain
+/// one.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| line.split('\r'))
+}
+
+/// Returns the text on one line.
+pub(crate) fn on_one_line(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
 /// Escapes text within a paragraph. Addresses become links, unless the text is in a link already.
 pub(crate) fn text(text: &str, in_link: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);

@@ -30,8 +30,7 @@ pub(super) fn of_shape(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
 pub(super) fn deprecation(traits: &Traits) -> Option<String> {
     let deprecated = traits.get::<Deprecated>()?;
     let text = deprecated.message.unwrap_or_default();
-    let line: Vec<_> = text.split_whitespace().collect();
-    Some(line.join(" "))
+    Some(markdown::on_one_line(&text))
 }
 
 /// Returns the line that documents the deprecation.
@@ -128,12 +127,12 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
 
 /// Converts a text that is not the value of a `documentation` trait.
 pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
-    let markdown = if resolver.html_documentation {
+    let text = if resolver.html_documentation {
         html::to_markdown(text)
     } else {
         link_shapes(resolver, text.trim())
     };
-    let lines = markdown.lines().map(|line| line.trim_end().to_owned());
+    let lines = markdown::lines(&text).map(|line| line.trim_end().to_owned());
     Docs(lines.collect())
 }
 
@@ -220,7 +219,7 @@ fn pattern_fact(member: &Member, target: &Shape) -> Option<String> {
     let Pattern(pattern) = either(member, target)?;
     let says_nothing = matches!(pattern.as_str(), ".*" | "\\S+" | ".+");
     // A pattern with several lines or backticks cannot be shown in a code span.
-    let is_plain = !pattern.contains(['`', '\n']) && matches!(target.kind, ShapeKind::String);
+    let is_plain = !pattern.contains(['`', '\n', '\r']) && matches!(target.kind, ShapeKind::String);
     (is_plain && !says_nothing).then(|| format!("Pattern: `{pattern}`."))
 }
 

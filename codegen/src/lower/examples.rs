@@ -9,6 +9,7 @@ mod values;
 use crate::error::CodegenError;
 use crate::ir::{Argument, Client, Example, ExampleOutcome, Operation, Role, Structure, Type};
 use crate::lower::resolver::Resolver;
+use crate::markdown;
 use crate::names::Ident;
 use crate::options::Examples;
 use plausible::Plausible;
@@ -92,8 +93,8 @@ impl Context<'_> {
         let docs = example.documentation.as_deref().unwrap_or_default();
         let arguments = self.values.arguments(&operation.input, &example.input)?;
         Ok(Example {
-            title: Some(example.title.clone()),
-            docs: docs.lines().map(str::to_owned).collect(),
+            title: Some(markdown::on_one_line(&example.title)),
+            docs: markdown::lines(docs).map(str::to_owned).collect(),
             ..self.call(operation, arguments)
         })
     }

@@ -5,6 +5,7 @@ use crate::error::CodegenError;
 use crate::ir::Service;
 use crate::lower::resolver::Resolver;
 use crate::lower::{carried, docs, endpoint, protocol};
+use crate::markdown;
 use smithy_model::Shape;
 use smithy_model::known::{AwsService, SigV4, Title};
 
@@ -34,7 +35,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
         title: shape
             .traits
             .get::<Title>()
-            .map_or_else(|| sdk_id.clone(), |title| title.0),
+            .map_or_else(|| sdk_id.clone(), |title| markdown::on_one_line(&title.0)),
         version: shape
             .as_service()
             .map(|service| service.version.clone())

@@ -65,9 +65,7 @@ pub(super) fn crate_docs(package: &Package, generated: &Generated) -> String {
 
 /// Returns the service and the version of its API.
 fn subject(generated: &Generated) -> String {
-    // A title of several lines would end the comment that it is in.
-    let title: Vec<_> = generated.title.split_whitespace().collect();
-    format!("{}, API version {}", title.join(" "), generated.version)
+    format!("{}, API version {}", generated.title, generated.version)
 }
 
 /// The comment above the line that creates a client. It explains where settings come from.

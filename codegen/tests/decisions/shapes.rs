@@ -245,6 +245,37 @@ fn the_documentation_of_a_member_has_its_constraints() {
 }
 
 #[test]
+fn comments_have_the_lines_of_the_model_and_no_carriage_returns() {
+    let documentation = |text: &str| json!({"smithy.api#documentation": text});
+    let traits = json!({
+        "smithy.api#documentation": "One.\rTwo.\r\nThree.",
+        "smithy.api#examples": [{"title": "Call\rit", "documentation": "Now\ror then.", "input": {"it": "x\ry"}}]});
+    let get = json!({"type": "operation", "input": {"target": "x#In"}, "traits": traits});
+    let of_it =
+        json!({"smithy.api#pattern": "a\rb", "smithy.api#deprecated": {"message": "Use\rthat."}});
+    let shapes = json!({"x#In": {"type": "structure", "members": {
+        "it": {"target": "smithy.api#String", "traits": of_it},
+        "that": {"target": "smithy.api#String", "traits": documentation("<pre>a&#13;b</pre>")}}}});
+    let service = json!({"aws.protocols#awsJson1_0": {}, "smithy.api#title": "A\rService\n"});
+    let (model, closure) = model_of(service, get, shapes);
+    for html_documentation in [false, true] {
+        let options = Options {
+            html_documentation,
+            examples: Some(smithy_codegen::Examples::compiled("x")),
+            ..Options::default()
+        };
+        let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
+        for (path, text) in generated.files.iter() {
+            assert!(!text.contains('\r'), "{path}: {text:?}");
+        }
+        assert_eq!(generated.title, "A Service");
+        let text = generated.files.get("operation/get.rs").unwrap();
+        let lines = ["One.", "Two.", "Three."].map(|line| text.contains(&format!("//! {line}\n")));
+        assert!(html_documentation || lines == [true; 3], "{text}");
+    }
+}
+
+#[test]
 fn a_default_does_not_replace_a_label() {
     let member = |binding: &str| {
         json!({"target": "smithy.api#String", "traits": {
