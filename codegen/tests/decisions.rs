@@ -1,6 +1,8 @@
 //! Tests of the generator's decisions, each by the line of generated code that shows it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "decisions/names.rs"]
+mod names;
 #[path = "decisions/shapes.rs"]
 mod shapes;
 
