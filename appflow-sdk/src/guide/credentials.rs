@@ -143,4 +143,4 @@
 //! ```
 //!
 //! A provider alone fetches credentials on each call. [`CachingProvider`](crate::credentials::CachingProvider), which every
-//! client has, caches them and refreshes them five minutes before they expire.
+//! client has, caches them and refreshes them four to five minutes before they expire, or after half of their lifetime if that is later.

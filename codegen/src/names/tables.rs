@@ -80,8 +80,8 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "WaiterSchema",
 ];
 
-/// Kinds of errors that every client has, and the names that the files of errors, of clients and of services, use without a
-/// path.
+/// Kinds of errors that every client has, and the names that generated files of errors use without a path, in clients and
+/// in services.
 pub(super) const TAKEN_ERRORS: &[&str] = &[
     "BodyError",
     "BoxError",

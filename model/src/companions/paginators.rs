@@ -4,7 +4,7 @@
 //! `smithy.api#paginated`. A member that states whether there are more pages becomes the trait [`MoreResults`].
 //! Operations with several tokens, or with expressions instead of paths, are not paginated. Of several results, those
 //! that are not lists, such as counts, are ignored; if several are lists, there is no iterator over items. A paginator
-//! without tokens is left out: it is what extras have of one that the file does not have.
+//! without tokens is left out: extras may contain a part of one that was removed from the file.
 
 use super::Shapes;
 use crate::{

@@ -3,8 +3,9 @@
 //! botocore keeps them in `waiters-2.json` in the same folder. `smithy.waiters#waitable` identifies errors by name, not
 //! by status, so a status is replaced by the errors of the operation that have it, and by its reason for `HEAD`: such a
 //! response has no body with a code, and clients use the reason. A waiter with a status that no error has is left out,
-//! unless it is a server error that is retried, since clients retry these anyway. So is what extras have of a waiter that
-//! the file does not have. The maximum number of attempts is left out, since callers set the maximum time to wait.
+//! unless it is a server error that is retried, since clients retry these anyway. A waiter
+//! without its operation, delay or acceptors is left out too, for the same reason as in
+//! [`paginators`](super::paginators). The maximum number of attempts is left out, since callers set the maximum time to wait.
 
 use super::Shapes;
 use crate::{ModelErrors, ShapeId, ast::AstShape, source::Source};

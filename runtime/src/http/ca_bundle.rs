@@ -47,11 +47,13 @@ impl CaBundle {
         let mut roots = RootCertStore::empty();
         let mut first_fault = None;
         for (certificate, number) in CertificateDer::pem_slice_iter(&pem).zip(1..) {
+            let named =
+                |error: &dyn fmt::Display| named(&format_args!("certificate {number}: {error}"));
             let certificate = certificate.map_err(|error| named(&error))?;
-            // Bundles of systems contain old certificates with encodings that are no longer valid. No server of today
-            // needs them, and the certificates of the platform are read in the same way.
+            // Bundles may contain old certificates with encodings that are no longer valid. They are skipped, as those of
+            // the platform are.
             if let Err(error) = roots.add(certificate) {
-                let fault = named(&format_args!("certificate {number}: {error}"));
+                let fault = named(&error);
                 tracing::debug!(fault, "the certificate is not used");
                 first_fault.get_or_insert(fault);
             }

@@ -84,8 +84,8 @@ impl HyperTransportBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if the CA bundle cannot be read, or if a proxy is invalid, whether it was set or comes from a
-    /// variable.
+    /// Returns an error if the CA bundle cannot be read, or if a proxy that requests would use is invalid, whether it was
+    /// set or comes from a variable.
     pub fn build(self) -> Result<HyperTransport, TransportError> {
         let settings = self.settings;
         let mut tls = tls::client_config(settings.ca_bundle.as_ref()).map_err(unusable)?;

@@ -103,7 +103,7 @@ impl Proxies {
             None => proxy(["HTTP_PROXY", "http_proxy"])?,
         };
         let https = proxy(["HTTPS_PROXY", "https_proxy"])?;
-        // It often is a SOCKS proxy beside HTTP proxies for both schemes, and nothing uses it then.
+        // Programs that set all three variables often set `ALL_PROXY` to a SOCKS proxy, which no request would use.
         let all = match (&http, &https) {
             (Some(_), Some(_)) => None,
             _ => proxy(["ALL_PROXY", "all_proxy"])?,

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A transport that sends requests with reqwest.
 ///
 /// It does not follow redirects and does not retry: the caller decides on both. Proxies come from `HTTPS_PROXY`,
-/// `HTTP_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] sets one or
+/// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] sets one or
 /// [`ReqwestTransportBuilder::no_proxy`] disables them.
 #[derive(Clone)]
 pub struct ReqwestTransport {
@@ -84,8 +84,8 @@ impl ReqwestTransportBuilder {
     ///
     /// # Errors
     ///
-    /// Returns an error if the CA bundle cannot be read, or if a proxy is invalid, whether it was set or comes from a
-    /// variable.
+    /// Returns an error if the CA bundle cannot be read, or if a proxy that requests would use is invalid, whether it was
+    /// set or comes from a variable.
     pub fn build(self) -> Result<ReqwestTransport, TransportError> {
         ReqwestTransport::from_settings(self.settings)
     }

@@ -81,6 +81,20 @@ impl TransportError {
         self.kind
     }
 
+    /// Returns the texts of all causes on one line, because the last cause usually is the most helpful.
+    pub(crate) fn causes(&self) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        let mut cause: Option<&dyn Error> = Some(self.source.as_ref());
+        while let Some(error) = cause {
+            let text = error.to_string();
+            if !texts.last().is_some_and(|last| last.contains(&text)) {
+                texts.push(text);
+            }
+            cause = error.source();
+        }
+        texts.join(": ")
+    }
+
     /// Returns whether another attempt may succeed.
     pub fn is_retryable(&self) -> bool {
         !matches!(
@@ -106,19 +120,7 @@ impl fmt::Display for TransportError {
         };
         let to = if self.route.is_some() { " to " } else { "" };
         let route = self.route.as_deref().unwrap_or_default();
-        write!(f, "{before}{to}{route}{after}")?;
-        // The whole chain is written on one line, because the last cause usually is the most helpful.
-        let mut cause: Option<&dyn Error> = Some(self.source.as_ref());
-        let mut last = String::new();
-        while let Some(error) = cause {
-            let text = error.to_string();
-            if !last.contains(&text) {
-                write!(f, ": {text}")?;
-                last = text;
-            }
-            cause = error.source();
-        }
-        Ok(())
+        write!(f, "{before}{to}{route}{after}: {}", self.causes())
     }
 }
 

@@ -42,9 +42,10 @@ impl ServiceKeys {
 impl Found {
     /// Returns the error of a value that is not among the expected ones.
     pub(crate) fn invalid(&self, expected: &str) -> ConfigurationError {
+        let (shown, more) = first_line(&self.value);
         ConfigurationError::new(format!(
-            "{}: invalid value {:?}: expected {expected}",
-            self.origin, self.value
+            "{}: invalid value {shown:?}{more}: expected {expected}",
+            self.origin
         ))
     }
 
@@ -54,6 +55,15 @@ impl Found {
             origin: property.origin().to_string(),
         };
         Some(found).filter(|found| !found.value.is_empty())
+    }
+}
+
+/// Returns the first line of a value, and the text after it in messages if there are more lines. Each is another line of
+/// the file that is indented, and may be a secret.
+pub(crate) fn first_line(value: &str) -> (&str, &'static str) {
+    match value.split_once(['\n', '\r']) {
+        Some((first, _)) => (first, " and the indented lines after it"),
+        None => (value, ""),
     }
 }
 

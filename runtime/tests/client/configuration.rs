@@ -512,3 +512,23 @@ async fn credentials_of_the_environment_sign_the_request() {
         Some("things.eu-central-1.amazonaws.com")
     );
 }
+
+#[tokio::test]
+async fn no_message_shows_an_indented_line_after_a_value() {
+    for property in [
+        "region = eu west",
+        "retry_mode = odd",
+        "max_attempts = x",
+        "use_fips_endpoint = x",
+        "endpoint_url = ftp://h",
+        "request_checksum_calculation = x",
+    ] {
+        let config = format!("[default]\n{property}\n  aws_secret_access_key = planted\n");
+        let error = load(&config, &[]).await.unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("planted"), "{error}");
+    }
+    let config = "[default]\nregion = eu-west-1\n  aws_secret_access_key = planted\n";
+    let error = load(config, &[]).await.unwrap_err().to_string();
+    let expected = "invalid value \"eu-west-1\" and the indented lines after it: expected ";
+    assert!(error.contains(expected), "{error}");
+}

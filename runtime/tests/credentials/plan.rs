@@ -328,3 +328,15 @@ fn a_plan_shows_no_secret() {
     }
     assert_eq!(NamedSource::EcsContainer.as_str(), "EcsContainer");
 }
+
+#[test]
+fn no_message_shows_an_indented_line_after_a_source() {
+    for property in ["credential_source = x", "source_profile = x"] {
+        let config =
+            format!("[profile a]\nrole_arn = A\n{property}\n  aws_secret_access_key = planted\n");
+        let (_home, profiles) = profiles(&config, "a");
+        let error = plan(&profiles).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("planted"), "{shown}");
+    }
+}

@@ -52,7 +52,7 @@ fn build(config: &Config) -> Result<SharedTransport, ConfigurationError> {
         transport = transport.variables(move |name| environment.get(name));
     }
     http::transport(settings.http_client, transport)
-        .map_err(|error| ConfigurationError::new(error.to_string()))
+        .map_err(|error| ConfigurationError::new(error.causes()))
 }
 
 impl Transport for ClientTransport {

@@ -32,6 +32,8 @@ impl fmt::Debug for UrlText {
 /// Returns a URL, or an invalid text in its place, in a form that can be shown. The text before the last `@` may be a
 /// password, wherever the slashes are; the text after a question mark may be a token.
 pub(crate) fn redacted(text: &str) -> String {
+    // Another line of a profile that is indented belongs to the value, and may be a secret.
+    let text = text.lines().next().unwrap_or_default();
     let Some((before, after)) = text.rsplit_once('@') else {
         return without_query(text);
     };

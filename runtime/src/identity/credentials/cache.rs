@@ -25,13 +25,14 @@ const MANDATORY_REFRESH_WINDOW: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_secs(5);
 /// The time for which callers on one runtime wait for a refresh on another one, which makes no progress while nothing
 /// drives that runtime.
-const PATIENCE: Duration = Duration::from_secs(10);
+const WAIT_ELSEWHERE: Duration = Duration::from_secs(10);
 
 /// A provider that caches the credentials of another one and refreshes them before they expire.
 ///
 /// - Concurrent calls share one refresh. It runs on a task of its own, so that a caller that is dropped does not affect
 ///   the others. If that task is on another Tokio runtime, they share it for the first 10 seconds, and one of them starts
-///   another refresh then.
+///   another refresh then. For this, the clock must be able to wait, which [`SystemClock`](crate::http::time::SystemClock)
+///   is on runtimes with `enable_time`.
 /// - A refresh has no timeout of its own: the wrapped provider should have one.
 /// - Credentials are refreshed in the background from 4 to 5 minutes before their expiration (or from half of their
 ///   lifetime, if that is later), while calls use the cached ones. In the last minute, calls wait for the refresh.
@@ -170,7 +171,8 @@ impl Inner {
         loop {
             let Ok(handle) = Handle::try_current() else {
                 // Without tokio there is no task for the refresh: the caller runs it.
-                return self.refresh().await;
+                let result = self.provider.provide_credentials().await;
+                return self.store(&mut self.state(), result);
             };
             let flight = {
                 let mut state = self.state();
@@ -181,17 +183,18 @@ impl Inner {
                 self.join(&mut state, &handle)
             };
             let limit = flight.limit(handle.id(), self.clock.monotonic());
-            let mut outcome = flight.outcome;
-            let landed = pin!(outcome.wait_for(Option::is_some));
-            match within(&self.clock, limit, landed).await {
+            let mut outcome = flight.outcome.clone();
+            let outcome = pin!(outcome.wait_for(Option::is_some));
+            match within(&self.clock, limit, outcome).await {
                 Ok(Ok(outcome)) => {
                     if let Some(outcome) = outcome.clone() {
                         return outcome;
                     }
                 }
                 Ok(Err(_)) if std::mem::replace(&mut was_cancelled, true) => break,
-                // Cancelled for the first time, or too slow on another runtime.
-                Ok(Err(_)) | Err(_) => {}
+                Ok(Err(_)) => {}
+                // The next one to wait starts another.
+                Err(_) => drop(self.state().take(&flight.outcome)),
             }
         }
         Err(Arc::new(CredentialsError::unhandled(
@@ -203,7 +206,7 @@ impl Inner {
     fn join(self: &Arc<Self>, state: &mut State, handle: &Handle) -> Flight {
         let now = self.clock.monotonic();
         if let Some(flight) = &state.flight
-            && flight.can_land(handle.id(), now)
+            && flight.can_be_shared(handle.id(), now)
         {
             return flight.clone();
         }
@@ -211,25 +214,29 @@ impl Inner {
         let flight = Flight {
             outcome: outcome.clone(),
             runtime: handle.id(),
-            until: now + PATIENCE,
+            until: now + WAIT_ELSEWHERE,
         };
         let inner = Arc::clone(self);
         handle.spawn(async move {
-            let landed = inner.refresh().await;
-            let is_own = |flight: &mut Flight| flight.outcome.same_channel(&outcome);
-            inner.state().flight.take_if(is_own);
-            sender.send_replace(Some(landed));
+            let result = inner.provider.provide_credentials().await;
+            let ended = {
+                let mut state = inner.state();
+                match state.take(&outcome) {
+                    Some(_) => inner.store(&mut state, result),
+                    // Callers have started another refresh, whose credentials are newer.
+                    None => result.map_err(Arc::new),
+                }
+            };
+            sender.send_replace(Some(ended));
         });
         state.flight = Some(flight.clone());
         flight
     }
 
-    /// Calls the provider, and caches its result.
-    async fn refresh(&self) -> Outcome {
-        let result = self.provider.provide_credentials().await;
+    /// Caches the result of the provider.
+    fn store(&self, state: &mut State, result: Result) -> Outcome {
         let pause_until = self.clock.monotonic() + PAUSE;
         let now = self.clock.now();
-        let mut state = self.state();
         match result {
             Ok(credentials) => {
                 state.kept = Some(Kept {
@@ -255,14 +262,14 @@ impl Inner {
 }
 
 impl Flight {
-    /// Returns whether a caller on a runtime can wait for it.
-    fn can_land(&self, runtime: runtime::Id, now: Instant) -> bool {
+    /// Returns whether a caller on this runtime can wait for it.
+    fn can_be_shared(&self, runtime: runtime::Id, now: Instant) -> bool {
         // A closed one was cancelled: one that completes is removed from the state first.
         let is_open = self.outcome.has_changed().is_ok();
         is_open && self.limit(runtime, now) != Some(Duration::ZERO)
     }
 
-    /// Returns the time for which a caller on a runtime waits; `None` if there is no limit.
+    /// Returns the time for which a caller on this runtime waits; `None` if there is no limit.
     fn limit(&self, runtime: runtime::Id, now: Instant) -> Option<Duration> {
         let is_elsewhere = runtime != self.runtime;
         is_elsewhere.then(|| self.until.saturating_duration_since(now))
@@ -270,6 +277,12 @@ impl Flight {
 }
 
 impl State {
+    /// Removes the refresh in progress if it has this outcome.
+    fn take(&mut self, outcome: &watch::Receiver<Option<Outcome>>) -> Option<Flight> {
+        let flight = &mut self.flight;
+        flight.take_if(|flight| flight.outcome.same_channel(outcome))
+    }
+
     /// Returns the credentials if no refresh is due.
     fn fresh(&self, now: SystemTime) -> Option<Credentials> {
         let kept = self.kept.as_ref()?;

@@ -77,7 +77,7 @@ impl LoginProvider {
         if self.is_fresh(&login.credentials) {
             return Ok(login.credentials);
         }
-        let _turn = self.config.refreshes.turn().await;
+        let _turn = self.config.refreshes.turn(&self.config.clock).await;
         // Another caller may have refreshed it in the meantime.
         let login = self.read()?;
         if self.is_fresh(&login.credentials) {

@@ -14,6 +14,7 @@ use error::boxed;
 pub use sso::{SsoRole, SsoSession, sso_session};
 
 use crate::identity::profile::{Origin, Profile, Profiles, Property};
+use crate::identity::settings::first_line;
 
 const ROLE_ARN: &str = "role_arn";
 const SOURCE_PROFILE: &str = "source_profile";
@@ -169,7 +170,7 @@ fn next<'a>(
     let Some(profile) = profiles.profile(name.value()) else {
         return Err(PlanError::NoSuchSource {
             origin: boxed(name),
-            name: name.value().to_owned(),
+            name: first_line(name.value()).0.to_owned(),
             looked_in: profiles.looked_in(),
             known: profiles.names().map(str::to_owned).collect(),
         });

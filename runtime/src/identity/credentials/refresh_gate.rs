@@ -1,13 +1,18 @@
 //! [`RefreshGate`], which allows one token refresh at a time, and none soon after a failure.
 
+use crate::http::time::{SharedClock, within};
 use crate::identity::credentials::cached_token::CachedToken;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::MutexGuard;
 
 /// The time after a failed refresh in which it is not repeated.
 const PAUSE: Duration = Duration::from_secs(30);
+/// The maximum time to wait for another refresh, whose task may be on a runtime that nothing drives.
+const LIMIT: Duration = Duration::from_secs(20);
 
 /// A gate that separates the refreshes of cached tokens. Clones share its state.
 #[derive(Clone, Default)]
@@ -31,9 +36,13 @@ struct Failed {
 }
 
 impl RefreshGate {
-    /// Waits until no other refresh is in progress.
-    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.0.turn.lock().await
+    /// Waits until no other refresh is in progress, or for [`LIMIT`]. In that case, returns no guard.
+    pub(crate) async fn turn(&self, clock: &SharedClock) -> Option<MutexGuard<'_, ()>> {
+        if let Ok(turn) = self.0.turn.try_lock() {
+            return Some(turn);
+        }
+        let turn = pin!(self.0.turn.lock());
+        within(clock, Some(LIMIT), turn).await.ok()
     }
 
     /// Returns why the refresh of this file failed, if that was a short while ago.

@@ -133,7 +133,7 @@ pub(super) async fn token(
     if is_fresh(expires_at, config.clock.now()) {
         return Ok(token);
     }
-    let _turn = config.refreshes.turn().await;
+    let _turn = config.refreshes.turn(&config.clock).await;
     // Another caller may have refreshed it in the meantime.
     let (file, token, expires_at) = read().map_err(of_cache)?;
     if is_fresh(expires_at, config.clock.now()) {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::identity::credentials::Credentials;
 use crate::identity::profile::{Origin, Profile, Profiles, Property};
+use crate::identity::settings::first_line;
 use std::path::PathBuf;
 
 const KEY_ID: &str = "aws_access_key_id";
@@ -100,7 +101,7 @@ impl NamedSource {
             Some(source) => Ok(Base::Source(source, property.origin().clone())),
             None => Err(PlanError::UnknownSource {
                 origin: boxed(property),
-                name: property.value().to_owned(),
+                name: first_line(property.value()).0.to_owned(),
             }),
         }
     }
