@@ -121,7 +121,7 @@ impl Transport for ReqwestTransport {
 struct Sendable {
     request: reqwest::Request,
     url: Url,
-    /// Whether the connection has asked for the body; `None` if the length of the body is known.
+    /// `true` once the connection has asked for the body; `None` if the length of the body is known.
     is_taken: Option<Arc<AtomicBool>>,
 }
 
