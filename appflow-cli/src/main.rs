@@ -37,7 +37,6 @@ async fn main() -> ExitCode {
         Ok(Done::Complete) => ExitCode::SUCCESS,
         Ok(Done::Changes) => ExitCode::from(2),
         Ok(Done::Failed) => ExitCode::FAILURE,
-        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(&message_of(&error));
             ExitCode::FAILURE

@@ -14,7 +14,22 @@ const CYAN: Style = AnsiColor::Cyan.on_default();
 
 /// Writes a line. Colors are removed if the output is not a terminal.
 pub(crate) fn line(text: &str) -> Result<()> {
-    Ok(writeln!(anstream::stdout(), "{text}")?)
+    unless_closed(writeln!(anstream::stdout(), "{text}"))
+}
+
+/// Writes bytes as they are.
+pub(crate) fn raw(bytes: &[u8]) -> Result<()> {
+    let mut output = std::io::stdout().lock();
+    unless_closed(output.write_all(bytes).and_then(|()| output.flush()))
+}
+
+/// Ignores that the reader has closed the output, as `head` does: it has what it wants, and neither the work of the
+/// command nor its status may depend on that.
+fn unless_closed(written: std::io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
 /// Writes a value as JSON.
@@ -75,12 +90,6 @@ fn printable(character: char) -> impl Iterator<Item = char> {
     let escaped = character.is_control().then(|| character.escape_default());
     let plain = (!character.is_control()).then_some(character);
     escaped.into_iter().flatten().chain(plain)
-}
-
-/// Returns whether the reader has closed the output.
-pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let io = error.downcast_ref::<std::io::Error>();
-    io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 /// Formats an action with its sign and color.

@@ -2,14 +2,14 @@
 
 use crate::Done;
 use crate::arguments::Arguments;
+use crate::output;
 use anyhow::Result;
 use clap::CommandFactory;
 use clap_complete::Shell;
-use std::io::Write;
 
 pub(crate) fn run(shell: Shell) -> Result<Done> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "appflow", &mut script);
-    std::io::stdout().lock().write_all(&script)?;
+    output::raw(&script)?;
     Ok(Done::Complete)
 }

@@ -177,6 +177,46 @@ fn an_error_is_one_line_however_many_its_message_has() {
     }
 }
 
+/// Runs the command with an output without a reader, and returns its status.
+fn status_without_reader(lab: &Lab, arguments: &[&str]) -> Option<i32> {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = lab.command(arguments);
+    command.stdout(writer).stderr(Stdio::null());
+    command.status().unwrap().code()
+}
+
+#[test]
+fn a_closed_output_stops_no_work_and_hides_no_failure() {
+    let lab = Lab::new();
+    lab.write_flows(2);
+    lab.write("broken.yaml", "flowName: [\n");
+    let fault = Fault::Error {
+        code: "AccessDeniedException".to_owned(),
+        status: 403,
+        message: "not you".to_owned(),
+    };
+    lab.local.faults().next_calls(Some("CreateFlow"), 1, fault);
+    let steps: [(&[&str], i32); 6] = [
+        (&["validate", "broken.yaml"], 1),
+        (&["plan", "flows", "--detailed-exitcode"], 2),
+        // One call fails, the next apply repeats it.
+        (&["--concurrency", "1", "apply", "flows", "--yes"], 1),
+        (&["apply", "flows", "--yes"], 0),
+        (&["plan", "flows", "--detailed-exitcode"], 0),
+        (&["completions", "bash"], 0),
+    ];
+    for (arguments, status) in steps {
+        let found = status_without_reader(&lab, arguments);
+        assert_eq!(found, Some(status), "{arguments:?}");
+    }
+    assert_eq!(lab.run(&["list"], 0).lines().count(), 3);
+    let faults = lab.local.faults();
+    faults.next_runs(Some("copy-00"), 1, "the bucket is gone");
+    let found = status_without_reader(&lab, &["run", "copy-00", "--wait"]);
+    assert_eq!(found, Some(1));
+}
+
 #[test]
 fn a_closed_pipe_is_not_an_error() {
     let lab = Lab::new();
