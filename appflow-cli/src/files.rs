@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use appflow_sdk::flows::{Definitions, FlowDefinition, Mapping, ProfileDefinition, Tree};
 use appflow_sdk::read::ReadOptions;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -180,6 +180,8 @@ pub(crate) struct Repository {
     format: Format,
     flows: BTreeMap<String, PathBuf>,
     profiles: BTreeMap<String, PathBuf>,
+    /// The files that exist or are chosen for new definitions, in lower case: some file systems ignore the case.
+    taken: BTreeSet<String>,
 }
 
 /// The change of a file.
@@ -200,9 +202,12 @@ impl Repository {
             format,
             flows: BTreeMap::new(),
             profiles: BTreeMap::new(),
+            taken: BTreeSet::new(),
         };
         if folder.is_dir() {
-            for source in find(folder)?.iter().filter_map(|path| read(path).ok()) {
+            for path in find(folder)? {
+                repository.taken.insert(key(&path));
+                let Ok(source) = read(&path) else { continue };
                 match source.definition {
                     Definition::Flow(flow) => {
                         repository.flows.insert(flow.flow_name.clone(), source.path)
@@ -217,42 +222,55 @@ impl Repository {
         Ok(repository)
     }
 
-    pub(crate) fn write_flow(&self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
-        self.write(self.flows.get(name), "", name, tree)
+    pub(crate) fn write_flow(&mut self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
+        let path = match self.flows.get(name) {
+            Some(path) => path.clone(),
+            None => self.new_path("", name),
+        };
+        write(path, tree)
     }
 
     /// Writes a profile unless it has a file, which may contain other placeholders.
-    pub(crate) fn write_profile(&self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
-        match self.profiles.get(name) {
-            Some(path) => Ok((path.clone(), kept(path, tree))),
-            None => self.write(None, "profiles", name, tree),
+    pub(crate) fn write_profile(&mut self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
+        if let Some(path) = self.profiles.get(name) {
+            return Ok((path.clone(), kept(path, tree)));
         }
+        let path = self.new_path("profiles", name);
+        write(path, tree)
     }
 
-    fn write(
-        &self,
-        known: Option<&PathBuf>,
-        below: &str,
-        name: &str,
-        tree: &Tree,
-    ) -> Result<(PathBuf, Written)> {
+    /// Chooses a file that does not exist and that no other definition of this export gets: a file is named for its
+    /// definition, but it may contain another one.
+    fn new_path(&mut self, below: &str, name: &str) -> PathBuf {
         let extension = match self.format {
             Format::Yaml => "yaml",
             Format::Json => "json",
         };
-        let new = || {
-            self.folder
-                .join(below)
-                .join(format!("{}.{extension}", name.replace('/', "%2F")))
-        };
-        let path = known.cloned().unwrap_or_else(new);
-        let text = match format(&path) {
-            Some(Format::Json) => tree.to_json(),
-            _ => to_yaml(tree),
-        };
-        let written = write_whole(&path, &text).with_context(|| path.display().to_string())?;
-        Ok((path, written))
+        let name = name.replace('/', "%2F");
+        let folder = self.folder.join(below);
+        let mut path = folder.join(format!("{name}.{extension}"));
+        let mut number = 1;
+        while self.taken.contains(&key(&path)) || path.exists() {
+            number += 1;
+            path = folder.join(format!("{name}-{number}.{extension}"));
+        }
+        self.taken.insert(key(&path));
+        path
     }
+}
+
+/// Returns the form of a path that is the same for all paths that may name one file.
+fn key(path: &Path) -> String {
+    path.to_string_lossy().to_lowercase()
+}
+
+fn write(path: PathBuf, tree: &Tree) -> Result<(PathBuf, Written)> {
+    let text = match format(&path) {
+        Some(Format::Json) => tree.to_json(),
+        _ => to_yaml(tree),
+    };
+    let written = write_whole(&path, &text).with_context(|| path.display().to_string())?;
+    Ok((path, written))
 }
 
 /// Compares a profile with its file, except for placeholders, which the user may have changed.

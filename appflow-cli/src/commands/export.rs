@@ -44,7 +44,7 @@ pub(crate) async fn run(global: &Global, arguments: &Export) -> Result<Done> {
     } else {
         arguments.format
     };
-    let repository = Repository::open(&arguments.to, format)?;
+    let mut repository = Repository::open(&arguments.to, format)?;
     let connection = Connection::open(global).await?;
     let bar = progress::spinner("exporting");
     let (mut rows, mut failed) = (Vec::new(), None);

@@ -10,6 +10,7 @@
 
 mod applying;
 mod completions;
+mod exporting;
 mod lab;
 mod running;
 mod settings;
