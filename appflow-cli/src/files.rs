@@ -180,6 +180,8 @@ pub(crate) struct Repository {
     format: Format,
     flows: BTreeMap<String, PathBuf>,
     profiles: BTreeMap<String, PathBuf>,
+    /// The files that are not definitions, and their faults.
+    invalid: BTreeMap<String, String>,
     /// The files that exist or are chosen for new definitions, in lower case: some file systems ignore the case.
     taken: BTreeSet<String>,
 }
@@ -195,37 +197,46 @@ pub(crate) enum Written {
 }
 
 impl Repository {
-    /// Opens a folder. Files that do not contain definitions are ignored.
+    /// Opens a folder. Files that do not contain definitions are left alone.
     pub(crate) fn open(folder: &Path, format: Format) -> Result<Self> {
         let mut repository = Self {
             folder: folder.to_owned(),
             format,
             flows: BTreeMap::new(),
             profiles: BTreeMap::new(),
+            invalid: BTreeMap::new(),
             taken: BTreeSet::new(),
         };
         if folder.is_dir() {
             for path in find(folder)? {
                 repository.taken.insert(key(&path));
-                let Ok(source) = read(&path) else { continue };
-                match source.definition {
-                    Definition::Flow(flow) => {
-                        repository.flows.insert(flow.flow_name.clone(), source.path)
-                    }
-                    Definition::Profile(profile) => {
-                        let name = profile.connector_profile_name;
-                        repository.profiles.insert(name, source.path)
-                    }
-                };
+                repository.add(&path);
             }
         }
         Ok(repository)
     }
 
+    fn add(&mut self, path: &Path) {
+        match read(path) {
+            Ok(source) => match source.definition {
+                Definition::Flow(flow) => self.flows.insert(flow.flow_name.clone(), source.path),
+                Definition::Profile(profile) => {
+                    let name = profile.connector_profile_name;
+                    self.profiles.insert(name, source.path)
+                }
+            },
+            Err(fault) => {
+                let message = format!("{}: {}", fault.location(), fault.message);
+                self.invalid.insert(key(path), message);
+                None
+            }
+        };
+    }
+
     pub(crate) fn write_flow(&mut self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
         let path = match self.flows.get(name) {
             Some(path) => path.clone(),
-            None => self.new_path("", name),
+            None => self.new_path("", name)?,
         };
         write(path, tree)
     }
@@ -235,13 +246,13 @@ impl Repository {
         if let Some(path) = self.profiles.get(name) {
             return Ok((path.clone(), kept(path, tree)));
         }
-        let path = self.new_path("profiles", name);
+        let path = self.new_path("profiles", name)?;
         write(path, tree)
     }
 
     /// Chooses a file that does not exist and that no other definition of this export gets: a file is named for its
-    /// definition, but it may contain another one.
-    fn new_path(&mut self, below: &str, name: &str) -> PathBuf {
+    /// definition, but it may contain another one. If it cannot be read, it may be an edit of this very definition.
+    fn new_path(&mut self, below: &str, name: &str) -> Result<PathBuf> {
         let extension = match self.format {
             Format::Yaml => "yaml",
             Format::Json => "json",
@@ -249,13 +260,16 @@ impl Repository {
         let name = name.replace('/', "%2F");
         let folder = self.folder.join(below);
         let mut path = folder.join(format!("{name}.{extension}"));
+        if let Some(fault) = self.invalid.get(&key(&path)) {
+            bail!("{fault}: the export of {name} does not replace it: mend or move the file");
+        }
         let mut number = 1;
         while self.taken.contains(&key(&path)) || path.exists() {
             number += 1;
             path = folder.join(format!("{name}-{number}.{extension}"));
         }
         self.taken.insert(key(&path));
-        path
+        Ok(path)
     }
 }
 

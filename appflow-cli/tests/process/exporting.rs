@@ -42,3 +42,42 @@ fn flows_whose_names_differ_only_in_case_get_files_that_differ_in_more() {
     assert_eq!(names, ["orders-2.yaml", "orders.yaml"]);
     lab.run(&["plan", "flows", "--prune", "--detailed-exitcode"], 0);
 }
+
+#[test]
+fn a_file_with_a_mistake_is_an_error_and_is_not_replaced() {
+    let lab = Lab::new();
+    lab.write("crm.yaml", PROFILE);
+    lab.write("one.yaml", &flow("one"));
+    for file in ["crm.yaml", "one.yaml"] {
+        lab.run(&["apply", file, "--yes"], 0);
+    }
+    let table = [
+        ("profiles/crm.yaml", PROFILE, "connectorType", "conectorType"),
+        ("one.yaml", &flow("one"), "taskType", "tskType"),
+    ];
+    for (number, (file, text, right, wrong)) in table.into_iter().enumerate() {
+        let folder = format!("flows-{number}");
+        let path = format!("{folder}/{file}");
+        let broken = text.replace(right, wrong);
+        lab.write(&path, &broken);
+        let output = lab.output(&["export", "--to", &folder]);
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(error.starts_with(&format!("error: {path}:")), "{error}");
+        assert!(error.contains(&format!("unknown member `{wrong}`")), "{error}");
+        assert!(error.ends_with("mend or move the file\n"), "{error}");
+        assert_eq!(std::fs::read_to_string(lab.path(&path)).unwrap(), broken);
+    }
+}
+
+const PROFILE: &str = "connectorProfileName: crm
+connectorType: Salesforce
+connectionMode: Public
+connectorProfileConfig:
+  connectorProfileProperties:
+    Salesforce:
+      instanceUrl: https://acme.my.salesforce.com
+  connectorProfileCredentials:
+    Salesforce:
+      accessToken: token
+";
