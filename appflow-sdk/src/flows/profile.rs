@@ -1,18 +1,18 @@
 //! [`ProfileDefinition`]: the definition of a connector profile, with placeholders for its secrets.
 
+mod secrets;
+
 use crate::flows::check::Finding;
 use crate::flows::check::{blocks, is_of, values};
 use crate::flows::definition::DefinitionError;
 use crate::flows::diff::{Change, compare};
 use crate::flows::placeholder::Secrets;
+use crate::flows::profile::secrets::{hide_values, placeholders, secret_properties};
 use crate::flows::tree::Tree;
 use crate::operation::create_connector_profile::CreateConnectorProfileInput;
 use crate::operation::update_connector_profile::UpdateConnectorProfileInput;
 use crate::read::ReadOptions;
-use crate::types::{
-    ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorProfileCredentials,
-    ConnectorType,
-};
+use crate::types::{ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorType};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
@@ -101,7 +101,8 @@ impl ProfileDefinition {
     }
 
     /// Converts the description of a profile. AppFlow does not return secrets; placeholders of environment variables
-    /// take their place: `${env:APPFLOW_<PROFILE>_<MEMBER>}`.
+    /// take their place: `${env:APPFLOW_<PROFILE>_<MEMBER>}`. The same goes for values of `tokenUrlCustomProperties`,
+    /// with the names of the properties at the end.
     ///
     /// # Errors
     ///
@@ -122,6 +123,7 @@ impl ProfileDefinition {
         config.connector_profile_properties =
             Some(profile.connector_profile_properties.unwrap_or_default());
         config.connector_profile_credentials = placeholders(&name, &connector);
+        hide_values(&name, &mut config);
         Ok(Self {
             connector_profile_name: name,
             kms_arn: None,
@@ -186,14 +188,16 @@ impl ProfileDefinition {
     }
 
     /// Returns the changes that lead to `desired`. Credentials and the key are ignored, since AppFlow does not return
-    /// them.
+    /// them. So are the `tokenUrlCustomProperties`, which are secrets too.
     pub fn diff(&self, desired: &Self) -> Vec<Change> {
         let comparable = |definition: &Self| {
             let mut definition = definition.clone();
             definition.kms_arn = None;
-            definition
-                .connector_profile_config
-                .connector_profile_credentials = None;
+            let config = &mut definition.connector_profile_config;
+            config.connector_profile_credentials = None;
+            if let Some(secrets) = secret_properties(config) {
+                *secrets = None;
+            }
             Tree::of(&definition)
         };
         let mut changes = Vec::new();
@@ -241,48 +245,4 @@ impl ProfileDefinition {
             ..Default::default()
         }
     }
-}
-
-/// Returns credentials of a connector with a placeholder for each string; optional members get optional placeholders.
-fn placeholders(profile: &str, connector: &ConnectorType) -> Option<ConnectorProfileCredentials> {
-    let mut credentials = ConnectorProfileCredentials::default();
-    let members = credentials.schema().members;
-    let index = members
-        .iter()
-        .position(|member| is_of(member.name, connector))?;
-    let Slot::Structure(block) = credentials.member_slot(index).fill() else {
-        return None;
-    };
-    let mut any = false;
-    for (index, member) in block.schema().members.iter().enumerate() {
-        if let Slot::String(place) = block.member_slot(index).fill() {
-            let optional = if member.required { "" } else { "?" };
-            let (profile, member) = (screaming_case(profile), screaming_case(member.name));
-            *place = format!("${{env:APPFLOW_{profile}_{member}{optional}}}");
-            any = true;
-        } else if let Slot::Optional(part) = block.member_slot(index) {
-            part.clear();
-        } else {
-            // AppFlow does not return the kind of authentication.
-            return None;
-        }
-    }
-    any.then_some(credentials)
-}
-
-/// Converts a member name to the form of environment variables, such as `accessToken` to `ACCESS_TOKEN`.
-fn screaming_case(name: &str) -> String {
-    let mut screaming_case = String::new();
-    let mut after_lower = false;
-    for character in name.chars() {
-        if character.is_ascii_uppercase() && after_lower {
-            screaming_case.push('_');
-        }
-        after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
-        match character.is_ascii_alphanumeric() {
-            true => screaming_case.push(character.to_ascii_uppercase()),
-            false => screaming_case.push('_'),
-        }
-    }
-    screaming_case
 }

@@ -77,7 +77,8 @@
 //! They are replaced when a profile is created or updated: from the environment, from lines `NAME=VALUE` of the file of
 //! `--secrets`, or from a file of their own. With a `?`, the member is omitted if there is no secret. Secrets are never
 //! printed. AppFlow does not show whether credentials differ, so a change of only a secret is not detected: change it
-//! in the console, or with [`update_connector_profile`](crate::Client::update_connector_profile).
+//! in the console, or with [`update_connector_profile`](crate::Client::update_connector_profile). The
+//! `tokenUrlCustomProperties` of custom connectors are secrets as well.
 //!
 //! # Apply to another account
 //!
