@@ -199,7 +199,7 @@ impl Account {
                 };
                 match self.retry_throttled(request).await {
                     Err(error) if error.is_conflict() => {
-                        self.find_created_profile(plan, error).await?;
+                        self.find_created_profile(plan, secrets, error).await?;
                     }
                     created => drop(created?),
                 }
@@ -312,12 +312,13 @@ impl Account {
     async fn find_created_profile(
         &self,
         plan: &ProfilePlan,
+        secrets: &Secrets,
         conflict: Error,
     ) -> Result<(), AccountError> {
         let found = self.profiles().await?.remove(&plan.name);
         let current = found.map(ProfileDefinition::from_description).transpose()?;
         match current {
-            Some(current) if current.diff(&plan.definition).is_empty() => Ok(()),
+            Some(current) if current.changes(&plan.definition, secrets).is_empty() => Ok(()),
             _ => Err(conflict.into()),
         }
     }

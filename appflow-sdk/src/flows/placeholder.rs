@@ -1,5 +1,6 @@
 //! Replaces placeholders such as `${env:NAME}` and `${file:PATH}` by secrets.
 
+use crate::flows::tree::Tree;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -123,6 +124,37 @@ impl Secrets {
         Ok(Some(filled))
     }
 
+    /// Replaces each text that stands for the current one by it, so that a comparison shows other texts alone. These
+    /// keep their placeholders, since values may be secrets.
+    pub(super) fn settle(&self, desired: &mut Tree, current: Option<&Tree>) {
+        match desired {
+            Tree::Text(text) if text.contains("${") => match self.fill(text) {
+                Ok(None) => *desired = Tree::Null,
+                Ok(Some(value)) if current.and_then(Tree::as_text) == Some(&escape(&value)) => {
+                    *text = escape(&value);
+                }
+                // Planning reports a placeholder that cannot be replaced.
+                _ => {}
+            },
+            Tree::Object(members) => {
+                for (name, tree) in members.iter_mut() {
+                    self.settle(tree, current.and_then(|current| current.get(name)));
+                }
+                members.retain(|(_, tree)| *tree != Tree::Null);
+            }
+            Tree::List(elements) => {
+                for (index, element) in elements.iter_mut().enumerate() {
+                    let current = match current {
+                        Some(Tree::List(current)) => current.get(index),
+                        _ => None,
+                    };
+                    self.settle(element, current);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn value(&self, placeholder: &str) -> Result<Option<String>, PlaceholderError> {
         let (whole, optional) = match placeholder.strip_suffix('?') {
             Some(whole) => (whole, true),
@@ -157,6 +189,11 @@ impl Secrets {
     }
 }
 
+/// Returns the text of a definition that stands for a value: `${` in the value is not a placeholder.
+pub(super) fn escape(value: &str) -> String {
+    value.replace("${", "$${")
+}
+
 impl fmt::Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Secrets")
@@ -169,7 +206,7 @@ impl fmt::Debug for Secrets {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlaceholderError, Secrets};
+    use super::{PlaceholderError, Secrets, escape};
 
     #[test]
     fn placeholders_are_replaced_and_missing_secrets_are_named() {
@@ -200,6 +237,14 @@ mod tests {
         let error = Secrets::default().with_lines("A=b\nsecret").unwrap_err();
         assert_eq!(error, PlaceholderError::Line { line: 2 });
         assert!(!format!("{secrets:?}").contains("a=b"));
+    }
+
+    #[test]
+    fn an_escaped_value_is_filled_with_itself() {
+        for value in ["plain", "${env:TOKEN}", "$${", "$$${{", "a$b${", "${${"] {
+            let filled = Secrets::default().fill(&escape(value));
+            assert_eq!(filled.unwrap().as_deref(), Some(value));
+        }
     }
 
     #[test]

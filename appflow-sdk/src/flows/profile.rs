@@ -6,15 +6,19 @@ use crate::flows::check::Finding;
 use crate::flows::check::{blocks, is_of, values};
 use crate::flows::definition::DefinitionError;
 use crate::flows::diff::{Change, compare};
-use crate::flows::placeholder::Secrets;
+use crate::flows::placeholder::{Secrets, escape};
 use crate::flows::profile::secrets::{hide_values, placeholders, secret_properties};
 use crate::flows::tree::Tree;
 use crate::operation::create_connector_profile::CreateConnectorProfileInput;
 use crate::operation::update_connector_profile::UpdateConnectorProfileInput;
 use crate::read::ReadOptions;
-use crate::types::{ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorType};
+use crate::types::{
+    ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorProfileProperties,
+    ConnectorType,
+};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
+use std::convert::Infallible;
 
 /// The definition of a connector profile: the members of `CreateConnectorProfile` under the same names.
 ///
@@ -102,7 +106,7 @@ impl ProfileDefinition {
 
     /// Converts the description of a profile. AppFlow does not return secrets; placeholders of environment variables
     /// take their place: `${env:APPFLOW_<PROFILE>_<MEMBER>}`. The same goes for values of `tokenUrlCustomProperties`,
-    /// with the names of the properties at the end.
+    /// with the names of the properties at the end. The characters `${` in other properties are written as `$${`.
     ///
     /// # Errors
     ///
@@ -120,8 +124,8 @@ impl ProfileDefinition {
             .connection_mode
             .ok_or_else(|| missing("connectionMode"))?;
         let mut config = ConnectorProfileConfig::empty();
-        config.connector_profile_properties =
-            Some(profile.connector_profile_properties.unwrap_or_default());
+        let properties = profile.connector_profile_properties.unwrap_or_default();
+        config.connector_profile_properties = Some(escaped(properties)?);
         config.connector_profile_credentials = placeholders(&name, &connector);
         hide_values(&name, &mut config);
         Ok(Self {
@@ -211,6 +215,26 @@ impl ProfileDefinition {
         changes
     }
 
+    /// Returns the changes of an update to `desired`: placeholders whose values are the current ones are left out.
+    /// Those with other values are changes with their own text, since the values may be secrets.
+    pub(super) fn changes(&self, desired: &Self, secrets: &Secrets) -> Vec<Change> {
+        let bare = |definition: &Self| {
+            let mut definition = definition.clone();
+            // AppFlow does not return credentials.
+            definition
+                .connector_profile_config
+                .connector_profile_credentials = None;
+            definition
+        };
+        let mut tree = Tree::whole(&bare(desired));
+        secrets.settle(&mut tree, Some(&Tree::whole(&bare(self))));
+        match tree.read() {
+            Ok(settled) => self.diff(&settled),
+            // An optional placeholder of a required member has no value: planning reports it.
+            Err(_) => self.diff(desired),
+        }
+    }
+
     /// Returns the definition with its placeholders replaced by the secrets.
     ///
     /// # Errors
@@ -245,4 +269,14 @@ impl ProfileDefinition {
             ..Default::default()
         }
     }
+}
+
+/// Returns properties as a definition has them, where `${` begins a placeholder.
+fn escaped(
+    properties: ConnectorProfileProperties,
+) -> Result<ConnectorProfileProperties, DefinitionError> {
+    let mut tree = Tree::whole(&properties);
+    let Ok(()) = tree.change_texts::<Infallible>(&mut |_, text| Ok(Some(escape(text))));
+    tree.read()
+        .map_err(|error| DefinitionError::Text(error.to_string()))
 }

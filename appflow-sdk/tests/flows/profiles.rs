@@ -214,3 +214,82 @@ async fn a_mapping_renames_buckets_profiles_and_keys_and_nothing_else() {
     create_profiles(account.client(), [&after]).await;
     apply(&account, &crate::support::plan(&account, &[after]).await).await;
 }
+
+/// Applies the profile with the secrets, and returns the plan that follows it.
+async fn planned_again(
+    account: &Account,
+    text: &str,
+    secrets: Secrets,
+) -> appflow_sdk::flows::ProfilePlan {
+    let definitions = Definitions {
+        flows: Vec::new(),
+        profiles: vec![ProfileDefinition::from_json(text).unwrap()],
+    };
+    let options = PlanOptions::default().secrets(secrets.clone());
+    let plan = account.plan(&definitions, &options).await.unwrap();
+    assert!(!plan.has_errors(), "{plan:?}");
+    let options_of_apply = ApplyOptions::default().secrets(secrets);
+    let report = account.apply(&plan, &options_of_apply).await;
+    assert_eq!(report.failures().count(), 0, "{report:?}");
+    let mut again = account.plan(&definitions, &options).await.unwrap();
+    again.profiles.remove(0)
+}
+
+#[tokio::test]
+async fn placeholders_of_properties_converge_and_their_values_are_never_shown() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    let url = |host: &str| {
+        let value = format!("https://{host}.my.salesforce.com");
+        Secrets::default().with_values([("SF_URL", value.as_str()), ("CRM_TOKEN", "x")])
+    };
+    let text = PROFILE.replace("https://acme.my.salesforce.com", "${env:SF_URL}");
+    let again = planned_again(&account, &text, url("hush")).await;
+    assert_eq!(again.action, Action::Leave, "{again:?}");
+
+    // Another value is a change, which shows the placeholder.
+    let definitions = Definitions {
+        flows: Vec::new(),
+        profiles: vec![ProfileDefinition::from_json(&text).unwrap()],
+    };
+    let options = PlanOptions::default().secrets(url("other"));
+    let plan = account.plan(&definitions, &options).await.unwrap();
+    assert_eq!(plan.profiles[0].action, Action::Update);
+    let change = plan.profiles[0].changes[0].to_string();
+    assert!(change.ends_with("-> \"${env:SF_URL}\""), "{change}");
+    assert!(!format!("{plan:?}").contains("https://other"), "{plan:?}");
+    let again = planned_again(&account, &text, url("other")).await;
+    assert_eq!(again.action, Action::Leave, "{again:?}");
+
+    // A property without a value is left out, now and then.
+    let member = "\"instanceUrl\": \"${env:SF_URL?}\"";
+    let text = text.replace("\"instanceUrl\": \"${env:SF_URL}\"", member);
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "x")]);
+    let again = planned_again(&account, &text, secrets).await;
+    assert_eq!(again.action, Action::Leave, "{again:?}");
+}
+
+#[tokio::test]
+async fn a_dollar_and_a_brace_in_a_property_are_exported_as_themselves() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "x")]);
+    let text = r#"{
+        "connectorProfileName": "custom",
+        "connectorType": "CustomConnector",
+        "connectorLabel": "custom-label",
+        "connectionMode": "Public",
+        "connectorProfileConfig": { "connectorProfileProperties": { "CustomConnector": {
+            "profileProperties": { "template": "$${name} of $5" }
+        } } }
+    }"#;
+    crate::support::register(account.client(), "custom-label").await;
+    let again = planned_again(&account, text, secrets).await;
+    assert_eq!(again.action, Action::Leave, "{again:?}");
+    let described = account.client().describe_connector_profiles().send().await;
+    let described = format!("{:?}", described.unwrap().connector_profile_details);
+    assert!(described.contains("\"${name} of $5\""), "{described}");
+    let exported = account.export_profiles().await.unwrap().remove(0);
+    let exported = exported.to_json();
+    assert!(exported.contains("\"$${name} of $5\""), "{exported}");
+}

@@ -151,7 +151,10 @@ fn profile_plan(
     if let Some(profile) = profiles.get(&plan.name) {
         match ProfileDefinition::from_description(profile.clone()) {
             Ok(current) => {
-                plan.changes = current.diff(desired);
+                plan.changes = match &options.secrets {
+                    Some(secrets) => current.changes(desired, secrets),
+                    None => current.diff(desired),
+                };
                 plan.action = match plan.changes.is_empty() {
                     true => Action::Leave,
                     false => Action::Update,
