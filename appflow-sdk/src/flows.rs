@@ -52,6 +52,7 @@
 //! | `EXCLUDE_SOURCE_FIELDS_LIST` of `[]` and none | templates that the AWS CDK writes |
 //! | empty structures and none: `triggerProperties`, `prefixConfig`, `taskProperties` | terraform-provider-awscc #362, #775 |
 //! | `destinationField` of `""` and none | terraform-provider-awscc #317 |
+//! | `bucketPrefix` and `connectorProfileName` of `""` and none | both name the same objects |
 //! | `false` and none | terraform-provider-aws #37478 |
 //! | `fileType` `JSON`, `aggregationType` `None`, other defaults, and none | recorded answers of the service |
 //! | the key that encrypts a flow, where a definition names none | recorded answers of the service |

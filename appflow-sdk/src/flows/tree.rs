@@ -25,6 +25,9 @@ const DEFAULTS: [(&str, &str); 4] = [
     ("writeOperationType", "INSERT"),
 ];
 
+/// The optional members whose empty string means the same as no value: the whole bucket, or no profile.
+const EMPTY_TEXTS: [&str; 2] = ["bucketPrefix", "connectorProfileName"];
+
 /// The members of a task, in the order in which they are written.
 const TASK: [&str; 5] = [
     "taskType",
@@ -61,6 +64,7 @@ pub enum Tree {
 /// Returns whether the value of a member is a default of the service. The keys of maps are the user's own.
 fn is_service_default(name: &str, value: &Value<'_>) -> bool {
     match value {
+        Value::String(text) => text.is_empty() && EMPTY_TEXTS.contains(&name),
         Value::Enum(value) => DEFAULTS.contains(&(name, value.wire_value())),
         _ => false,
     }

@@ -83,6 +83,18 @@ fn equivalent_definitions_do_not_differ() {
                 "x".to_owned(),
             )]));
         }),
+        ("plain-copy", "an empty prefix", |flow| {
+            let destination = &mut flow.destination_flow_config_list[0];
+            let properties = destination.destination_connector_properties.as_mut();
+            let s3 = properties.unwrap().s3.as_mut().unwrap();
+            assert_eq!(s3.bucket_prefix, None);
+            s3.bucket_prefix = Some(String::new());
+        }),
+        ("plain-copy", "an empty profile of S3", |flow| {
+            flow.source_flow_config.connector_profile_name = Some(String::new());
+            let destination = &mut flow.destination_flow_config_list[0];
+            destination.connector_profile_name = Some(String::new());
+        }),
         ("plain-copy", "an empty key", |flow| {
             flow.kms_arn = Some(String::new())
         }),
