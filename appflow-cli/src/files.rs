@@ -73,9 +73,10 @@ pub(crate) fn find(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Returns the format of a file, by its extension.
+/// Returns the format of a file, by its extension. Programs on Windows may write it in upper case.
 fn format(path: &Path) -> Option<Format> {
-    match path.extension()?.to_str()? {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
         "yaml" | "yml" => Some(Format::Yaml),
         "json" => Some(Format::Json),
         _ => None,

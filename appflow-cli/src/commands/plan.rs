@@ -4,7 +4,7 @@ use crate::Done;
 use crate::arguments::{Global, Output, Plan as Arguments, Planning};
 use crate::connect::Connection;
 use crate::{files, output, progress};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use appflow_sdk::flows::{Action, Change, Finding, Plan, PlanOptions, Secrets};
 use std::fs;
 use std::path::Path;
@@ -24,6 +24,13 @@ pub(crate) async fn run(global: &Global, arguments: &Arguments) -> Result<Done> 
 pub(crate) async fn make(connection: &Connection, planning: &Planning) -> Result<Plan> {
     let mapping = files::mapping(planning.map.as_deref())?;
     let definitions = files::definitions(&planning.path, &mapping)?;
+    if planning.prune && definitions.flows.is_empty() {
+        // It is a wrong path rather than the wish to delete everything.
+        bail!(
+            "{}: no definition of a flow: --prune would delete all flows of the account: check the path, or omit --prune",
+            planning.path.display()
+        );
+    }
     let options = PlanOptions::default()
         .prune(planning.prune)
         .replace(planning.replace)

@@ -91,3 +91,29 @@ fn throttles_are_waited_for() {
     assert_eq!(lab.local.faults().pending(), Default::default());
     lab.run(&["plan", "flows", "--detailed-exitcode"], 0);
 }
+
+#[test]
+fn pruning_deletes_nothing_for_want_of_files_or_for_the_case_of_an_extension() {
+    let lab = Lab::new();
+    for (name, extension) in [("one", "YAML"), ("two", "Yml"), ("three", "yml")] {
+        lab.write(&format!("flows/{name}.{extension}"), &flow(name));
+    }
+    let show = ["--output", "json", "show", "one"];
+    lab.run(&["apply", "flows", "--yes"], 0);
+    let json = lab.run(&show, 0).replace("\"one\"", "\"four\"");
+    lab.write("flows/four.JSON", &json);
+    lab.run(&["apply", "flows", "--yes"], 0);
+    assert_eq!(lab.run(&["list"], 0).lines().count(), 5);
+    lab.run(&["plan", "flows", "--prune", "--detailed-exitcode"], 0);
+
+    lab.write("empty/README.md", "no flow");
+    let output = lab.output(&["apply", "empty", "--prune", "--yes"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "error: empty: no definition of a flow: --prune would delete all flows of the account: check the path, or omit --prune\n"
+    );
+    assert_eq!(lab.count("DeleteFlow"), 0);
+    // Without it, there is nothing to do.
+    lab.run(&["apply", "empty", "--yes"], 0);
+}

@@ -50,7 +50,7 @@
 //!
 //! Changes that AppFlow does not support in place, such as another bucket or object, are an error unless you pass
 //! `--replace`, which deletes the flow and creates it again. Flows without a file are not changed unless you pass
-//! `--prune`.
+//! `--prune`, which deletes them. A folder without any flow is an error then, since it would delete all.
 //!
 //! # Activate schedules
 //!
