@@ -2,7 +2,9 @@
 
 use crate::flows::tree::Tree;
 use std::collections::HashMap;
+use std::env::VarError;
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// The source of the secrets of connector profiles. Its `Debug` output contains no secret.
@@ -11,7 +13,7 @@ use std::path::PathBuf;
 /// |---|---|
 /// | `${env:NAME}` | the environment variable, or else the value of that name in the file of secrets |
 /// | `${file:PATH}` | the content of a file, without the line feed at its end |
-/// | `${env:NAME?}`, `${file:PATH?}` | the same; the member is left out if there is no value |
+/// | `${env:NAME?}`, `${file:PATH?}` | the same; the member is left out if there is no such variable or file |
 /// | `$${` | the characters `${` |
 #[derive(Clone, Default)]
 pub struct Secrets {
@@ -19,6 +21,14 @@ pub struct Secrets {
     environment: bool,
     fallback: Option<String>,
     folder: PathBuf,
+}
+
+/// The result of the search for a secret, with the reason if there is no value.
+enum Found {
+    Value(String),
+    Absent(String),
+    /// The secret exists.
+    Unreadable(String),
 }
 
 /// A placeholder that cannot be replaced.
@@ -130,7 +140,9 @@ impl Secrets {
         match desired {
             Tree::Text(text) if text.contains("${") => match self.fill(text) {
                 Ok(None) => *desired = Tree::Null,
-                Ok(Some(value)) if current.and_then(Tree::as_text) == Some(&escape(&value)) => {
+                Ok(Some(value))
+                    if current.and_then(Tree::as_text) == Some(escape(&value).as_str()) =>
+                {
                     *text = escape(&value);
                 }
                 // Planning reports a placeholder that cannot be replaced.
@@ -160,32 +172,52 @@ impl Secrets {
             Some(whole) => (whole, true),
             None => (placeholder, false),
         };
-        let (value, reason) = match whole.split_once(':') {
-            Some(("env", name)) if !name.is_empty() => (self.variable(name), String::new()),
-            Some(("file", path)) if !path.is_empty() => {
-                match std::fs::read_to_string(self.folder.join(path)) {
-                    Ok(text) => {
-                        let text = text.strip_suffix('\n').unwrap_or(&text);
-                        let text = text.strip_suffix('\r').unwrap_or(text);
-                        (Some(text.to_owned()), String::new())
-                    }
-                    Err(error) => (None, format!(": {error}")),
-                }
-            }
+        let found = match whole.split_once(':') {
+            Some(("env", name)) if !name.is_empty() => self.variable(name),
+            Some(("file", path)) if !path.is_empty() => self.file(path),
             _ => return Err(PlaceholderError::Invalid),
         };
-        match value.or_else(|| self.fallback.clone().filter(|_| !optional)) {
-            None if !optional => Err(PlaceholderError::NotSet {
+        let (reason, left_out) = match found {
+            Found::Value(value) => return Ok(Some(value)),
+            Found::Absent(reason) => (reason, optional),
+            // A secret that exists must not be left out.
+            Found::Unreadable(reason) => (reason, false),
+        };
+        let fallback = self.fallback.clone().filter(|_| !optional);
+        match fallback {
+            None if !left_out => Err(PlaceholderError::NotSet {
                 placeholder: whole.to_owned(),
                 reason,
             }),
-            value => Ok(value),
+            fallback => Ok(fallback),
         }
     }
 
-    fn variable(&self, name: &str) -> Option<String> {
-        let variable = self.environment.then(|| std::env::var(name).ok()).flatten();
-        variable.or_else(|| self.values.get(name).cloned())
+    fn variable(&self, name: &str) -> Found {
+        let variable = self.environment.then(|| std::env::var(name));
+        match variable {
+            Some(Ok(value)) => Found::Value(value),
+            // The message of the error contains the value.
+            Some(Err(VarError::NotUnicode(_))) => Found::Unreadable(": not UTF-8".to_owned()),
+            Some(Err(VarError::NotPresent)) | None => match self.values.get(name) {
+                Some(value) => Found::Value(value.clone()),
+                None => Found::Absent(String::new()),
+            },
+        }
+    }
+
+    fn file(&self, path: &str) -> Found {
+        match std::fs::read_to_string(self.folder.join(path)) {
+            Ok(text) => {
+                let text = text.strip_suffix('\n').unwrap_or(&text);
+                let text = text.strip_suffix('\r').unwrap_or(text);
+                Found::Value(text.to_owned())
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Found::Absent(format!(": {error}"))
+            }
+            Err(error) => Found::Unreadable(format!(": {error}")),
+        }
     }
 }
 
@@ -257,6 +289,22 @@ mod tests {
             secrets.fill("${file:token}").unwrap().as_deref(),
             Some("first\nsecond")
         );
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn an_optional_file_that_exists_and_cannot_be_read_is_an_error() {
+        let folder = std::env::temp_dir().join(format!("unreadable-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("directory")).unwrap();
+        std::fs::write(folder.join("token"), [b's', b'3', 0xff]).unwrap();
+        let secrets = Secrets::from_env(&folder);
+        for name in ["token", "directory"] {
+            let error = secrets.fill(&format!("${{file:{name}?}}")).unwrap_err();
+            let expected = format!("`${{file:{name}}}` is not set: ");
+            assert!(error.to_string().starts_with(&expected), "{error}");
+            assert!(!error.to_string().contains("s3"), "{error}");
+        }
+        assert_eq!(secrets.fill("${file:other?}"), Ok(None));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }
