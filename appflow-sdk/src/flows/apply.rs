@@ -232,6 +232,10 @@ impl Account {
                     self.delete(&plan.name).await?;
                     deleted = true;
                 }
+                // A flow that is gone is stopped, and needs no deletion either.
+                Step::Stop if plan.steps.contains(&Step::Delete) => {
+                    self.switch(&plan.name, step).await.or_else(unless_gone)?;
+                }
                 Step::Start | Step::Stop => self.switch(&plan.name, step).await?,
                 Step::Tag(tags) => {
                     let request = || {
@@ -336,10 +340,8 @@ impl Account {
     /// Deletes a flow. It is not an error if the flow does not exist.
     async fn delete(&self, name: &str) -> Result<(), Error> {
         let request = || self.client.delete_flow().flow_name(name).send();
-        match self.retry_throttled(request).await {
-            Err(error) if !error.is_not_found() => Err(error),
-            _ => Ok(()),
-        }
+        let deleted = self.retry_throttled(request).await;
+        deleted.map(drop).or_else(unless_gone)
     }
 
     async fn switch(&self, name: &str, step: &Step) -> Result<(), Error> {
@@ -349,6 +351,14 @@ impl Account {
         }
         let request = || self.client.stop_flow().flow_name(name).send();
         self.retry_throttled(request).await.map(drop)
+    }
+}
+
+/// Ignores the error that a flow does not exist.
+fn unless_gone(error: Error) -> Result<(), Error> {
+    match error.is_not_found() {
+        true => Ok(()),
+        false => Err(error),
     }
 }
 

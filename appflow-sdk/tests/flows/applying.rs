@@ -184,6 +184,28 @@ async fn flows_that_no_definition_names_are_deleted_only_when_pruning() {
 }
 
 #[tokio::test]
+async fn the_deletion_of_a_flow_that_is_gone_succeeds_and_its_deactivation_does_not() {
+    let flow = own_named("hourly-and-active");
+    let (_local, account) = account_with(std::slice::from_ref(&flow)).await;
+    let pruning = PlanOptions::default().prune(true);
+    let deletion = account.plan(&Definitions::default(), &pruning).await;
+    let deletion = deletion.unwrap();
+    assert_eq!(deletion.count(Action::Delete), 1);
+    let mut inactive = flow.clone();
+    inactive.active = false;
+    let deactivation = plan(&account, &[inactive]).await;
+    let client = account.client();
+    let stop = client.stop_flow().flow_name(&flow.flow_name).send();
+    stop.await.unwrap();
+    let delete = client.delete_flow().flow_name(&flow.flow_name).send();
+    delete.await.unwrap();
+
+    apply(&account, &deletion).await;
+    let report = account.apply(&deactivation, &ApplyOptions::default()).await;
+    assert_eq!(report.failures().count(), 1, "{report:?}");
+}
+
+#[tokio::test]
 async fn conflicts_are_reported_and_nothing_is_changed() {
     let local = AppFlowLocal::start().await.unwrap();
     let account = Account::new(client(&local));
