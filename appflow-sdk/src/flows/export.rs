@@ -2,7 +2,8 @@
 
 use crate::flows::account::{Account, AccountError};
 use crate::flows::definition::FlowDefinition;
-use crate::flows::profile::ProfileDefinition;
+use crate::flows::profile::{ProfileDefinition, distinct, variable_prefix};
+use std::collections::BTreeSet;
 
 /// An item of an export.
 #[derive(Debug)]
@@ -45,14 +46,19 @@ impl Account {
         }
     }
 
-    /// Returns the definitions of all connector profiles, with placeholders for their secrets.
+    /// Returns the definitions of all connector profiles, with placeholders for their secrets. Profiles whose names
+    /// give the same variables, such as `crm-a` and `crm.a`, get variables with a number.
     ///
     /// # Errors
     ///
     /// Returns an error if a call fails.
     pub async fn export_profiles(&self) -> Result<Vec<ProfileDefinition>, AccountError> {
-        let profiles = self.profiles().await?.into_values();
-        let definitions = profiles.map(ProfileDefinition::from_description);
+        let profiles = self.profiles().await?.into_iter();
+        let mut taken = BTreeSet::new();
+        let definitions = profiles.map(|(name, profile)| {
+            let prefix = distinct(variable_prefix(&name), &mut taken);
+            ProfileDefinition::with_variables(profile, &prefix)
+        });
         Ok(definitions.collect::<Result<_, _>>()?)
     }
 }

@@ -7,6 +7,7 @@ use crate::flows::check::{blocks, is_of, values};
 use crate::flows::definition::DefinitionError;
 use crate::flows::diff::{Change, compare};
 use crate::flows::placeholder::{Secrets, escape};
+pub(super) use crate::flows::profile::secrets::{distinct, variable_prefix};
 use crate::flows::profile::secrets::{hide_values, placeholders, secret_properties};
 use crate::flows::tree::Tree;
 use crate::operation::create_connector_profile::CreateConnectorProfileInput;
@@ -112,6 +113,15 @@ impl ProfileDefinition {
     ///
     /// Returns an error if the description lacks a member that every profile has.
     pub fn from_description(profile: ConnectorProfile) -> Result<Self, DefinitionError> {
+        let name = profile.connector_profile_name.clone().unwrap_or_default();
+        Self::with_variables(profile, &variable_prefix(&name))
+    }
+
+    /// Converts the description of a profile, with placeholders of variables whose names begin with a prefix.
+    pub(super) fn with_variables(
+        profile: ConnectorProfile,
+        prefix: &str,
+    ) -> Result<Self, DefinitionError> {
         let name = profile.connector_profile_name.unwrap_or_default();
         let missing = |member| DefinitionError::Missing {
             name: name.clone(),
@@ -126,8 +136,8 @@ impl ProfileDefinition {
         let mut config = ConnectorProfileConfig::empty();
         let properties = profile.connector_profile_properties.unwrap_or_default();
         config.connector_profile_properties = Some(escaped(properties)?);
-        config.connector_profile_credentials = placeholders(&name, &connector);
-        hide_values(&name, &mut config);
+        config.connector_profile_credentials = placeholders(prefix, &connector);
+        hide_values(prefix, &mut config);
         Ok(Self {
             connector_profile_name: name,
             kms_arn: None,

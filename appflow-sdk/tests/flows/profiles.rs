@@ -280,7 +280,7 @@ async fn a_dollar_and_a_brace_in_a_property_are_exported_as_themselves() {
         "connectorLabel": "custom-label",
         "connectionMode": "Public",
         "connectorProfileConfig": { "connectorProfileProperties": { "CustomConnector": {
-            "profileProperties": { "template": "$${name} of $5" }
+            "profileProperties": { "template": "$${name}-of-$5" }
         } } }
     }"#;
     crate::support::register(account.client(), "custom-label").await;
@@ -288,8 +288,36 @@ async fn a_dollar_and_a_brace_in_a_property_are_exported_as_themselves() {
     assert_eq!(again.action, Action::Leave, "{again:?}");
     let described = account.client().describe_connector_profiles().send().await;
     let described = format!("{:?}", described.unwrap().connector_profile_details);
-    assert!(described.contains("\"${name} of $5\""), "{described}");
+    assert!(described.contains("\"${name}-of-$5\""), "{described}");
     let exported = account.export_profiles().await.unwrap().remove(0);
     let exported = exported.to_json();
-    assert!(exported.contains("\"$${name} of $5\""), "{exported}");
+    assert!(exported.contains("\"$${name}-of-$5\""), "{exported}");
+}
+
+#[tokio::test]
+async fn profiles_with_similar_names_are_exported_with_variables_of_their_own() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "x")]);
+    for name in ["crm-a", "crm.a", "CRM_A"] {
+        let text = PROFILE.replace("\"crm\"", &format!("\"{name}\""));
+        planned_again(&account, &text, secrets.clone()).await;
+    }
+    let exported = account.export_profiles().await.unwrap();
+    let variables: Vec<String> = exported
+        .iter()
+        .map(|profile| {
+            let text = profile.to_json();
+            let (_, rest) = text.split_once("\"accessToken\": \"").unwrap();
+            rest.split_once('"').unwrap().0.to_owned()
+        })
+        .collect();
+    assert_eq!(
+        variables,
+        [
+            "${env:APPFLOW_CRM_A_ACCESS_TOKEN?}",
+            "${env:APPFLOW_CRM_A_2_ACCESS_TOKEN?}",
+            "${env:APPFLOW_CRM_A_3_ACCESS_TOKEN?}",
+        ]
+    );
 }

@@ -16,15 +16,14 @@ pub(super) fn secret_properties(
 }
 
 /// Replaces the values of sensitive properties by placeholders, which are required: the profile has these properties.
-pub(super) fn hide_values(profile: &str, config: &mut ConnectorProfileConfig) {
+pub(super) fn hide_values(prefix: &str, config: &mut ConnectorProfileConfig) {
     let secrets = secret_properties(config).and_then(Option::as_mut);
     let mut entries: Vec<_> = secrets.into_iter().flatten().collect();
     entries.sort();
     let mut taken = BTreeSet::new();
     for (key, value) in entries {
         let variable = format!(
-            "APPFLOW_{}_TOKEN_URL_CUSTOM_PROPERTIES_{}",
-            screaming_case(profile),
+            "{prefix}_TOKEN_URL_CUSTOM_PROPERTIES_{}",
             screaming_case(key)
         );
         *value = format!("${{env:{}}}", distinct(variable, &mut taken));
@@ -32,7 +31,7 @@ pub(super) fn hide_values(profile: &str, config: &mut ConnectorProfileConfig) {
 }
 
 /// Returns the name, with a number at its end if it is taken, and marks it as taken.
-fn distinct(name: String, taken: &mut BTreeSet<String>) -> String {
+pub(in crate::flows) fn distinct(name: String, taken: &mut BTreeSet<String>) -> String {
     let mut found = name.clone();
     let mut number = 1;
     while !taken.insert(found.clone()) {
@@ -43,7 +42,10 @@ fn distinct(name: String, taken: &mut BTreeSet<String>) -> String {
 }
 
 /// Returns credentials of a connector with a placeholder for each string; optional members get optional placeholders.
-pub(super) fn placeholders(profile: &str, connector: &ConnectorType) -> Option<ConnectorProfileCredentials> {
+pub(super) fn placeholders(
+    prefix: &str,
+    connector: &ConnectorType,
+) -> Option<ConnectorProfileCredentials> {
     let mut credentials = ConnectorProfileCredentials::default();
     let members = credentials.schema().members;
     let index = members
@@ -56,8 +58,8 @@ pub(super) fn placeholders(profile: &str, connector: &ConnectorType) -> Option<C
     for (index, member) in block.schema().members.iter().enumerate() {
         if let Slot::String(place) = block.member_slot(index).fill() {
             let optional = if member.required { "" } else { "?" };
-            let (profile, member) = (screaming_case(profile), screaming_case(member.name));
-            *place = format!("${{env:APPFLOW_{profile}_{member}{optional}}}");
+            let member = screaming_case(member.name);
+            *place = format!("${{env:{prefix}_{member}{optional}}}");
             any = true;
         } else if let Slot::Optional(part) = block.member_slot(index) {
             part.clear();
@@ -67,6 +69,11 @@ pub(super) fn placeholders(profile: &str, connector: &ConnectorType) -> Option<C
         }
     }
     any.then_some(credentials)
+}
+
+/// Returns the beginning of the names of a profile's variables.
+pub(in crate::flows) fn variable_prefix(profile: &str) -> String {
+    format!("APPFLOW_{}", screaming_case(profile))
 }
 
 /// Converts a member name to the form of environment variables, such as `accessToken` to `ACCESS_TOKEN`.
@@ -88,7 +95,6 @@ fn screaming_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::flows::profile::ProfileDefinition;
     use crate::types::ConnectorProfile;
 
@@ -106,15 +112,16 @@ mod tests {
 
     fn described() -> ConnectorProfile {
         let definition = ProfileDefinition::from_json(PROFILE).unwrap();
-        let mut described = ConnectorProfile::default();
-        described.connector_profile_name = Some(definition.connector_profile_name);
-        described.connector_type = Some(definition.connector_type);
-        described.connector_label = definition.connector_label;
-        described.connection_mode = Some(definition.connection_mode);
-        described.connector_profile_properties = definition
-            .connector_profile_config
-            .connector_profile_properties;
-        described
+        ConnectorProfile {
+            connector_profile_name: Some(definition.connector_profile_name),
+            connector_type: Some(definition.connector_type),
+            connector_label: definition.connector_label,
+            connection_mode: Some(definition.connection_mode),
+            connector_profile_properties: definition
+                .connector_profile_config
+                .connector_profile_properties,
+            ..Default::default()
+        }
     }
 
     #[test]
