@@ -58,6 +58,10 @@
 //! | the key that encrypts a flow, where a definition names none | recorded answers of the service |
 //! | tags of AWS, such as those of CloudFormation | users cannot set them |
 //! | `rate(5 minutes)` and `rate(5minutes)` | cloudformation-coverage-roadmap #1214 |
+//!
+//! The service returns the tasks that it made of a `Map_all` with excluded fields, but not the list of these fields, so
+//! that two changes look like no difference: excluding fewer fields, and a `Map_all` that replaces a projection with
+//! mappings to the same names. Change another member with them, such as the description: the update sends all tasks.
 
 mod account;
 mod apply;
