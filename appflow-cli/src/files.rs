@@ -181,6 +181,8 @@ pub(crate) struct Repository {
     format: Format,
     flows: BTreeMap<String, PathBuf>,
     profiles: BTreeMap<String, PathBuf>,
+    /// The names of the flows whose files activate them.
+    active: BTreeSet<String>,
     /// The files that are not definitions, and their faults.
     invalid: BTreeMap<String, String>,
     /// The files that exist or are chosen for new definitions, in lower case: some file systems ignore the case.
@@ -205,6 +207,7 @@ impl Repository {
             format,
             flows: BTreeMap::new(),
             profiles: BTreeMap::new(),
+            active: BTreeSet::new(),
             invalid: BTreeMap::new(),
             taken: BTreeSet::new(),
         };
@@ -220,7 +223,12 @@ impl Repository {
     fn add(&mut self, path: &Path) {
         match read(path) {
             Ok(source) => match source.definition {
-                Definition::Flow(flow) => self.flows.insert(flow.flow_name.clone(), source.path),
+                Definition::Flow(flow) => {
+                    if flow.active {
+                        self.active.insert(flow.flow_name.clone());
+                    }
+                    self.flows.insert(flow.flow_name.clone(), source.path)
+                }
                 Definition::Profile(profile) => {
                     let name = profile.connector_profile_name;
                     self.profiles.insert(name, source.path)
@@ -240,6 +248,18 @@ impl Repository {
             None => self.new_path("", name)?,
         };
         write(path, tree)
+    }
+
+    /// Writes an input of the AWS CLI, which has no state. It does not replace a file that activates its flow: applied
+    /// again, the file would deactivate it.
+    pub(crate) fn write_input(&mut self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
+        if let Some(path) = self.flows.get(name).filter(|_| self.active.contains(name)) {
+            bail!(
+                "{}: inputs of the AWS CLI have no `active`, which this definition has: export to another folder",
+                path.display()
+            );
+        }
+        self.write_flow(name, tree)
     }
 
     /// Writes a profile unless it has a file, which may contain other placeholders.

@@ -52,7 +52,12 @@ pub(crate) async fn run(global: &Global, arguments: &Export) -> Result<Done> {
         Exported::Total(total) => progress::set_total(&bar, total),
         Exported::Flow(flow) => {
             let name = flow.flow_name.clone();
-            match repository.write_flow(&name, &tree(*flow, as_input)) {
+            let tree = tree(*flow, as_input);
+            let written = match as_input {
+                true => repository.write_input(&name, &tree),
+                false => repository.write_flow(&name, &tree),
+            };
+            match written {
                 Ok(written) => rows.push(Row::new("flow", name, written)),
                 Err(error) => failed = Some(error),
             }

@@ -47,13 +47,19 @@ fn flows_whose_names_differ_only_in_case_get_files_that_differ_in_more() {
 fn a_file_with_a_mistake_is_an_error_and_is_not_replaced() {
     let lab = Lab::new();
     lab.write("crm.yaml", PROFILE);
-    lab.write("one.yaml", &flow("one"));
+    let one = flow("one");
+    lab.write("one.yaml", &one);
     for file in ["crm.yaml", "one.yaml"] {
         lab.run(&["apply", file, "--yes"], 0);
     }
     let table = [
-        ("profiles/crm.yaml", PROFILE, "connectorType", "conectorType"),
-        ("one.yaml", &flow("one"), "taskType", "tskType"),
+        (
+            "profiles/crm.yaml",
+            PROFILE,
+            "connectorType",
+            "conectorType",
+        ),
+        ("one.yaml", one.as_str(), "taskType", "tskType"),
     ];
     for (number, (file, text, right, wrong)) in table.into_iter().enumerate() {
         let folder = format!("flows-{number}");
@@ -64,10 +70,37 @@ fn a_file_with_a_mistake_is_an_error_and_is_not_replaced() {
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(error.starts_with(&format!("error: {path}:")), "{error}");
-        assert!(error.contains(&format!("unknown member `{wrong}`")), "{error}");
+        assert!(
+            error.contains(&format!("unknown member `{wrong}`")),
+            "{error}"
+        );
         assert!(error.ends_with("mend or move the file\n"), "{error}");
         assert_eq!(std::fs::read_to_string(lab.path(&path)).unwrap(), broken);
     }
+}
+
+#[test]
+fn inputs_of_the_aws_cli_do_not_replace_definitions_that_activate_flows() {
+    let lab = Lab::new();
+    let scheduled = "triggerType: Scheduled
+  triggerProperties:
+    Scheduled:
+      scheduleExpression: rate(1days)
+      scheduleStartTime: 2090-01-01T00:00:00Z";
+    let definition = flow("daily").replace("triggerType: OnDemand", scheduled);
+    lab.write("flows/daily.yaml", &format!("active: true\n{definition}"));
+    lab.run(&["apply", "flows", "--yes"], 0);
+    let export = ["export", "--to", "flows", "--as", "cli-input"];
+    let output = lab.output(&export);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "error: flows/daily.yaml: inputs of the AWS CLI have no `active`, which this definition has: export to another folder\n"
+    );
+    lab.run(&["plan", "flows", "--detailed-exitcode"], 0);
+    lab.run(&["export", "--to", "inputs", "--as", "cli-input"], 0);
+    // Inputs are replaced by inputs.
+    lab.run(&["export", "--to", "inputs", "--as", "cli-input"], 0);
 }
 
 const PROFILE: &str = "connectorProfileName: crm
