@@ -183,10 +183,10 @@ fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
         },
         _ => Phase::Canceled,
     };
-    let (pull, moved_data) = (run.pull, run.counts.is_some());
-    let phase = run.phase.clone();
-    if let (Some((from, _)), true) = (pull, moved_data && phase != Phase::Successful) {
-        // The next run reads the time range of this one.
+    let (pull, phase) = (run.pull, run.phase.clone());
+    if let (Some((from, _)), true) = (pull, phase != Phase::Successful) {
+        // The next run reads the time range of this one, also if no job reported: the program was killed, or a fault or
+        // a deleted profile ended the run before it read anything.
         flow.pulled_until = Some(flow.pulled_until.map_or(from, |until| until.min(from)));
     }
     match phase {

@@ -150,12 +150,12 @@ mod tests {
     use std::time::Duration;
     use tokio::sync::mpsc::UnboundedReceiver;
 
-    fn scheduled() -> CreateFlowInput {
+    fn scheduled(mode: &str) -> CreateFlowInput {
         let s3 = json!({"bucketName": "data", "bucketPrefix": ""});
         let flow = json!({
             "flowName": "flow",
             "triggerConfig": {"triggerType": "Scheduled",
-                "triggerProperties": {"Scheduled": {"scheduleExpression": "rate(1hours)"}}},
+                "triggerProperties": {"Scheduled": {"scheduleExpression": "rate(1hours)", "dataPullMode": mode}}},
             "sourceFlowConfig": {"connectorType": "S3", "sourceConnectorProperties": {"S3": s3}},
             "destinationFlowConfigList": [{"connectorType": "S3", "destinationConnectorProperties": {"S3": s3}}],
             "tasks": [{"taskType": "Map_all", "sourceFields": []}],
@@ -164,7 +164,11 @@ mod tests {
     }
 
     /// Returns a service with an active schedule and a clock that stands still, and the runs to start. It writes twice.
-    async fn scheduling(folder: &Path, store: Store) -> (Service, UnboundedReceiver<Launch>) {
+    async fn scheduling(
+        folder: &Path,
+        store: Store,
+        mode: &str,
+    ) -> (Service, UnboundedReceiver<Launch>) {
         std::fs::create_dir(folder.join("data")).unwrap();
         std::fs::write(folder.join("data/in.csv"), "a\n1\n").unwrap();
         let mut service = Service::new(Settings::default(), State::default(), Some(store));
@@ -180,7 +184,7 @@ mod tests {
             region: "us-east-1".to_owned(),
             arn: "arn:aws:iam::000000000000:user/test".to_owned(),
         };
-        service.create_flow(&caller, scheduled()).await.unwrap();
+        service.create_flow(&caller, scheduled(mode)).await.unwrap();
         let start = StartFlowInput::deserialize(json!({"flowName": "flow"})).unwrap();
         service.start_flow(&caller, start).await.unwrap();
         (service, launches)
@@ -193,7 +197,7 @@ mod tests {
         for _ in 0..2 {
             outcomes.send(Ok(())).unwrap();
         }
-        let (service, mut launches) = scheduling(folder.path(), store).await;
+        let (service, mut launches) = scheduling(folder.path(), store, "Complete").await;
         assert!(launches.try_recv().is_ok(), "it fires when it is activated");
         service.clock.advance(Duration::from_secs(3600));
         let is_run = |key: &&String| key.contains("/run/");
@@ -219,7 +223,7 @@ mod tests {
         for _ in 0..2 {
             outcomes.send(Ok(())).unwrap();
         }
-        let (service, mut launches) = scheduling(folder.path(), store).await;
+        let (service, mut launches) = scheduling(folder.path(), store, "Complete").await;
         let (service, first) = (Arc::new(service), launches.try_recv().unwrap());
         service.clock.advance(Duration::from_secs(3600));
         let reporter = service.clone();
@@ -234,5 +238,39 @@ mod tests {
         reported.await.unwrap();
         assert!(fired.await.unwrap());
         assert!(launches.try_recv().is_ok());
+    }
+
+    #[tokio::test]
+    async fn the_range_of_a_run_without_a_report_is_read_by_the_next_one() {
+        let folder = tempfile::tempdir().unwrap();
+        // Every write succeeds, since there is no sender.
+        let (store, _, _) = failing();
+        let (service, _launches) = scheduling(folder.path(), store, "Incremental").await;
+        let hour = Duration::from_secs(3600);
+        let last_pull = || {
+            service.with_state(|state| {
+                let flow = &state.scopes.values().next().unwrap().flows["flow"];
+                flow.last_run().unwrap().pull.unwrap()
+            })
+        };
+        let (from, until) = last_pull();
+        // The program was killed: its jobs are gone, and what it kept is loaded again.
+        let kept = service.with_state(State::records);
+        service.replace(&kept).await.unwrap();
+        service.clock.advance(hour);
+        assert!(service.fire_schedules().await);
+        assert_eq!(last_pull(), (from, until + 3_600_000));
+        let kept = service.with_state(State::records);
+        service.replace(&kept).await.unwrap();
+        service.faults.next_runs(None, 1, "injected");
+        service.clock.advance(hour);
+        assert!(service.fire_schedules().await);
+        service.clock.advance(hour);
+        assert!(service.fire_schedules().await);
+        assert_eq!(
+            last_pull(),
+            (from, until + 3 * 3_600_000),
+            "after an injected fault"
+        );
     }
 }
