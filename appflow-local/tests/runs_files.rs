@@ -195,7 +195,32 @@ async fn records_with_other_columns_share_one_header() {
     lab.write("from/data/3.json", "");
     let output = json!({"fileType": "CSV", "aggregationConfig": {"aggregationType": "SingleFile"}});
     let ran = lab.run(&[map_all()], output).await;
-    assert_eq!(ran.file(), "a,b,c\n1,2,\n,3,\"{\"\"x\"\": 1}\"\n");
+    assert_eq!(ran.file(), "a,b,c\n1,2,\n,3,\"{\"\"x\"\":1}\"\n");
+}
+
+#[tokio::test]
+async fn nested_values_over_several_lines_stay_in_one_record() {
+    let lab = Lab::new().await;
+    let record = "{\n \"id\": 1,\n \"tags\": [\n  \"a b\",\n  {}\n ]\n}\n";
+    lab.write("from/data.json", record.repeat(2));
+    let line = "{\"id\":1,\"tags\":[\"a b\",{}]}\n";
+    let ran = lab.run(&[map_all()], json!({})).await;
+    assert_eq!(ran.file(), line.repeat(2));
+    let formats = match cfg!(feature = "parquet") {
+        true => ["CSV", "PARQUET"].as_slice(),
+        false => &["CSV"],
+    };
+    for format in formats {
+        let wanted = flow(format, &[map_all()], json!({"fileType": format}));
+        lab.call("/create-flow", &wanted).await;
+        let ran = lab.start(format).await;
+        assert_eq!(ran.status, "Successful", "{format}: {ran:?}");
+        assert_eq!(ran.result["recordsProcessed"], 2, "{format}");
+        let row = "1,\"[\"\"a b\"\",{}]\"\n".repeat(2);
+        let key = format!("{format}/ID");
+        let is_right = *format != "CSV" || ran.files[&key] == format!("id,tags\n{row}");
+        assert!(is_right, "{ran:?}");
+    }
 }
 
 #[tokio::test]

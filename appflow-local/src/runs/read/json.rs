@@ -256,12 +256,29 @@ impl Names {
 fn cell(text: &str) -> Result<Cell, serde_json::Error> {
     Ok(match text.as_bytes().first() {
         Some(b'"') => Cell::Text(serde_json::from_str(text)?),
-        Some(b'{' | b'[') => Cell::Nested(text.to_owned()),
+        Some(b'{' | b'[') => Cell::Nested(compact(text)),
         Some(b't') => Cell::Bool(true),
         Some(b'f') => Cell::Bool(false),
         Some(b'n') | None => Cell::Null,
         Some(_) => Cell::Number(text.to_owned()),
     })
+}
+
+/// Returns an object or an array without white space between its tokens. Records are lines in files, in spools and in batches
+/// for connectors, so no value may contain a line end.
+fn compact(text: &str) -> String {
+    let (mut in_text, mut escaped) = (false, false);
+    let is_kept = |character: &char| {
+        let is_blank = !in_text && character.is_ascii_whitespace();
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => in_text = !in_text,
+            _ => {}
+        }
+        !is_blank
+    };
+    text.chars().filter(is_kept).collect()
 }
 
 /// The members of an object, in order and unparsed.
@@ -320,13 +337,20 @@ mod tests {
     }
 
     #[test]
+    fn nested_values_lose_white_space_outside_of_texts_only() {
+        let nested = "{\"a\":\r\n{ \"b c\\\" \\\\\" :\t[ 1.0 ,\n\" d\\n \" ] }\n}";
+        let expected = "{\"a\":{\"b c\\\" \\\\\":[1.0,\" d\\n \"]}}";
+        assert_eq!(read(nested).unwrap(), [expected]);
+    }
+
+    #[test]
     fn lines_objects_and_arrays_are_read() {
         let table: [(&str, &[&str]); 10] = [
             ("{\"a\":1}\n{\"a\":2}\n", &["{\"a\":1}", "{\"a\":2}"]),
             ("{\"a\":1}{\"a\":2}", &["{\"a\":1}", "{\"a\":2}"]),
             (
                 "{\n  \"a\": \"}\"\n}\n{\n  \"a\": [1,\n{\"b\": 2}]\n}",
-                &["{\"a\":\"}\"}", "{\"a\":[1,\n{\"b\": 2}]}"],
+                &["{\"a\":\"}\"}", "{\"a\":[1,{\"b\":2}]}"],
             ),
             (
                 "[{\"a\":1},\n{\"a\":\"]\"}]",
