@@ -9,61 +9,10 @@
 
 mod common;
 
-use appflow_local::AppFlowLocal;
-use common::function::{ARN, Endpoint};
-use common::http::call;
-use common::lab::{Lab, builder, files};
+use common::function::{Endpoint, ask, filter, lab, map, profile, registration, set_up};
+use common::lab::{builder, files};
 use serde_json::{Value, json};
-
-/// Calls an operation, and returns the status and the document of the response.
-async fn ask(local: &AppFlowLocal, path: &str, body: Value) -> (u16, Value) {
-    let (status, answer) = call(local.address(), path, &body).await;
-    (status, serde_json::from_str(&answer).unwrap_or(Value::Null))
-}
-
-fn registration() -> Value {
-    json!({
-        "connectorLabel": "Contacts", "connectorProvisioningType": "LAMBDA",
-        "connectorProvisioningConfig": {"lambda": {"lambdaArn": ARN}},
-    })
-}
-
-fn profile() -> Value {
-    json!({
-        "connectorProfileName": "mine", "connectorType": "CustomConnector", "connectorLabel": "Contacts",
-        "connectionMode": "Public",
-        "connectorProfileConfig": {
-            "connectorProfileProperties": {"CustomConnector": {"profileProperties": {"host": "h"}}},
-            "connectorProfileCredentials": {"CustomConnector": {
-                "authenticationType": "BASIC", "basic": {"username": "u", "password": "hush"}}},
-        },
-    })
-}
-
-/// Registers the connector and creates its profile.
-async fn set_up(local: &AppFlowLocal) {
-    for (path, body) in [
-        ("/register-connector", registration()),
-        ("/create-connector-profile", profile()),
-    ] {
-        let (status, answer) = ask(local, path, body).await;
-        assert_eq!(status, 200, "{path}: {answer}");
-    }
-}
-
-fn filter(operator: &str, fields: &[&str], properties: Value) -> Value {
-    json!({
-        "taskType": "Filter", "sourceFields": fields, "taskProperties": properties,
-        "connectorOperator": {"CustomConnector": operator},
-    })
-}
-
-fn map(field: &str, connector: &str) -> Value {
-    json!({
-        "taskType": "Map", "sourceFields": [field], "destinationField": field, "taskProperties": {},
-        "connectorOperator": {connector: "NO_OP"},
-    })
-}
+use std::time::{SystemTime, UNIX_EPOCH};
 
 #[tokio::test]
 async fn a_registered_connector_is_described_by_its_function() {
@@ -204,15 +153,15 @@ async fn entities_are_those_of_the_function_page_by_page() {
     );
 }
 
-/// Creates a lab whose service calls the endpoint.
-async fn lab(endpoint: &Endpoint) -> Lab {
-    let mut lab = Lab::new().await;
-    let service = builder()
-        .buckets(lab.folder.path())
-        .lambda_endpoint(&endpoint.url);
-    lab.local = service.unwrap().start().await.unwrap();
-    set_up(&lab.local).await;
-    lab
+/// Returns a flow from the connector to the bucket `into`.
+fn from_connector(tasks: Value) -> Value {
+    json!({
+        "flowName": "flow", "triggerConfig": {"triggerType": "OnDemand"}, "tasks": tasks,
+        "sourceFlowConfig": {"connectorType": "CustomConnector", "connectorProfileName": "mine",
+            "sourceConnectorProperties": {"CustomConnector": {"entityName": "Contact"}}},
+        "destinationFlowConfigList": [{"connectorType": "S3",
+            "destinationConnectorProperties": {"S3": {"bucketName": "into"}}}],
+    })
 }
 
 #[tokio::test]
@@ -255,6 +204,43 @@ async fn a_run_reads_all_pages_of_a_connector() {
     assert_eq!(checked.last().unwrap()["scope"], "SOURCE");
 }
 
+/// Returns the response to a query for one contact, which has the selected fields only.
+fn selected(query: &Value, at: u64) -> Value {
+    let contact = json!({"id": 1, "name": "n1", "at": at * 1000});
+    let names = query["selectedFieldNames"].as_array().unwrap().iter();
+    let names = names.map(|name| name.as_str().unwrap());
+    let record: serde_json::Map<String, Value> = names
+        .map(|name| (name.to_owned(), contact[name].clone()))
+        .collect();
+    json!({"isSuccess": true, "records": [Value::from(record).to_string()]})
+}
+
+#[tokio::test]
+async fn a_projection_without_the_fields_of_filters_and_the_time_range_loses_no_record() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let at = now.as_secs() - 3600;
+    let endpoint = Endpoint::start(move |question| {
+        (question["type"] == "QueryDataRequest").then(|| selected(question, at))
+    })
+    .await;
+    let lab = lab(&endpoint).await;
+    let mut flow = from_connector(json!([
+        filter("PROJECTION", &["name"], json!({})),
+        filter("EQUAL_TO", &["id"], json!({"DATA_TYPE": "int", "VALUE": "1"})),
+        {"taskType": "Map_all", "sourceFields": [], "taskProperties": {}},
+    ]));
+    flow["sourceFlowConfig"]["incrementalPullConfig"] = json!({"datetimeTypeFieldName": "at"});
+    flow["triggerConfig"] = json!({"triggerType": "Scheduled", "triggerProperties": {"Scheduled": {
+        "scheduleExpression": "rate(1hours)", "dataPullMode": "Incremental"}}});
+    lab.call("/create-flow", &flow).await;
+    let ran = lab.start("flow").await;
+    assert_eq!(ran.status, "Successful", "{ran:?}");
+    assert_eq!(ran.file(), "{\"name\":\"n1\"}\n");
+    let queries = endpoint.asked("QueryDataRequest");
+    let fields = json!(["name", "id", "at"]);
+    assert_eq!(queries[0]["selectedFieldNames"], fields);
+}
+
 #[tokio::test]
 async fn a_run_that_reads_from_a_connector_in_trouble_fails_with_its_reason() {
     let table = [
@@ -278,14 +264,10 @@ async fn a_run_that_reads_from_a_connector_in_trouble_fails_with_its_reason() {
         })
         .await;
         let lab = lab(&endpoint).await;
-        let flow = json!({
-            "flowName": "flow", "triggerConfig": {"triggerType": "OnDemand"},
-            "tasks": [filter("PROJECTION", &["id"], json!({})), map("id", "CustomConnector")],
-            "sourceFlowConfig": {"connectorType": "CustomConnector", "connectorProfileName": "mine",
-                "sourceConnectorProperties": {"CustomConnector": {"entityName": "Contact"}}},
-            "destinationFlowConfigList": [{"connectorType": "S3",
-                "destinationConnectorProperties": {"S3": {"bucketName": "into"}}}],
-        });
+        let flow = from_connector(json!([
+            filter("PROJECTION", &["id"], json!({})),
+            map("id", "CustomConnector"),
+        ]));
         lab.call("/create-flow", &flow).await;
         let ran = lab.start("flow").await;
         assert_eq!(ran.status, "Error", "{answer}");

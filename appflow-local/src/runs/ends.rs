@@ -125,10 +125,11 @@ impl Ends {
         if let Some(connector) = connector {
             let time_field = source.incremental_pull_config.as_ref();
             let time_field = time_field.and_then(|it| it.datetime_type_field_name.as_deref());
+            let range = time_field.zip(pull);
             return Some(Source::Connector(Box::new(Reader {
                 connector,
-                fields: pushdown::projection(&flow.tasks),
-                filter: pushdown::expression(&flow.tasks, time_field.zip(pull)),
+                fields: pushdown::fields(&flow.tasks, range.map(|(field, _)| field)),
+                filter: pushdown::expression(&flow.tasks, range),
             })));
         }
         let entity = object_of(&source.source_connector_properties, &source.connector_type);

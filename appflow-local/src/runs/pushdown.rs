@@ -3,24 +3,97 @@
 //! Filters that the grammar cannot express are omitted. The filters of the flow are applied to the returned records too, so
 //! the result is the same.
 
+use super::steps::arithmetic;
 use super::steps::filter::operands;
-use super::steps::property;
+use super::steps::partition;
+use super::steps::{property, result};
 use super::types::{DataType, Number, time};
 use crate::rules::tasks::operator;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task, TaskType};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
+use std::collections::BTreeSet;
 
-/// Returns the fields that a flow projects, or `None` if it has no projection.
-pub(crate) fn projection(tasks: &[Task]) -> Option<Vec<String>> {
-    let projections = tasks.iter().filter(|task| {
-        task.task_type == TaskType::Filter
-            && operator(task).is_some_and(|(_, operator)| operator == "PROJECTION")
+/// Returns the fields to select, or `None` for all of them: those that a flow projects, and those that its other tasks and an
+/// incremental run read. Without the latter, a filter would find no value in any record, and no record would pass.
+pub(crate) fn fields(tasks: &[Task], time_field: Option<&str>) -> Option<Vec<String>> {
+    let mut fields: Vec<String> = Vec::new();
+    let projections = tasks.iter().filter(|task| is_projection(task));
+    for task in projections {
+        add(&mut fields, &task.source_fields);
+    }
+    if fields.is_empty() {
+        return None;
+    }
+    add(&mut fields, &read_by_checks(tasks));
+    add(&mut fields, &read_by_calculations(tasks));
+    add(&mut fields, &read_by_partitions(tasks));
+    if let Some(field) = time_field {
+        add(&mut fields, &[field.to_owned()]);
+    }
+    Some(fields)
+}
+
+/// Adds names that are not there yet.
+fn add(fields: &mut Vec<String>, names: &[String]) {
+    for name in names {
+        if !fields.contains(name) {
+            fields.push(name.clone());
+        }
+    }
+}
+
+fn is_projection(task: &Task) -> bool {
+    task.task_type == TaskType::Filter
+        && operator(task).is_some_and(|(_, operator)| operator == "PROJECTION")
+}
+
+/// Returns the fields of filters and validations.
+fn read_by_checks(tasks: &[Task]) -> Vec<String> {
+    let checks = tasks.iter().filter(|task| {
+        let does_nothing = || operator(task).is_none_or(|(_, operator)| operator == "NO_OP");
+        match task.task_type {
+            TaskType::Filter => !does_nothing(),
+            TaskType::Validate => true,
+            _ => false,
+        }
     });
-    let fields: Vec<String> = projections
-        .flat_map(|task| task.source_fields.clone())
-        .collect();
-    (!fields.is_empty()).then_some(fields)
+    let fields = checks.flat_map(|task| task.source_fields.iter().cloned());
+    fields.collect()
+}
+
+/// Returns the fields of calculations, without the results of earlier ones.
+fn read_by_calculations(tasks: &[Task]) -> Vec<String> {
+    let mut results = BTreeSet::new();
+    let mut fields = Vec::new();
+    for task in tasks {
+        let operands = match task.task_type {
+            TaskType::Arithmetic => arithmetic::operands(task),
+            TaskType::Merge => task.source_fields.clone(),
+            _ => continue,
+        };
+        let read = operands.into_iter();
+        fields.extend(read.filter(|name| !results.contains(name.as_str())));
+        results.insert(result(task));
+    }
+    fields
+}
+
+/// Returns the keys of partitions that are fields of the source: neither renamed nor computed ones.
+fn read_by_partitions(tasks: &[Task]) -> Vec<String> {
+    let is_made = |key: &String| {
+        tasks.iter().any(|task| match task.task_type {
+            TaskType::Map => {
+                task.destination_field.as_ref() == Some(key) && !task.source_fields.contains(key)
+            }
+            TaskType::Arithmetic | TaskType::Merge => *result(task) == **key,
+            _ => false,
+        })
+    };
+    let partitions = tasks.iter();
+    let partitions = partitions.filter(|task| task.task_type == TaskType::Partition);
+    let keys = partitions.flat_map(partition::keys);
+    keys.filter(|key| !is_made(key)).collect()
 }
 
 /// Returns the expression for the filters of a flow and the time range of an incremental run.
@@ -222,7 +295,41 @@ mod tests {
         assert_eq!(expression(&[], pull).as_deref(), Some(expected));
         let mut task = filter(Operator::Projection, "Id", &[]);
         task.source_fields.push("Name".to_owned());
-        assert_eq!(projection(&[task]).unwrap(), ["Id", "Name"]);
-        assert_eq!(projection(&[]), None);
+        let projected = fields(std::slice::from_ref(&task), None);
+        assert_eq!(projected.unwrap(), ["Id", "Name"]);
+        let with_time = fields(&[task], Some("UpdatedAt"));
+        assert_eq!(with_time.unwrap(), ["Id", "Name", "UpdatedAt"]);
+        assert_eq!(fields(&[], Some("UpdatedAt")), None);
+    }
+
+    #[test]
+    fn a_projection_selects_the_fields_that_other_tasks_read() {
+        let task = |kind: TaskType, fields: &[&str], to: &str| {
+            let mut task = filter(Operator::NoOp, "", &[]);
+            task.task_type = kind;
+            task.source_fields = fields.iter().map(|name| (*name).to_owned()).collect();
+            task.destination_field = Some(to.to_owned());
+            task
+        };
+        let mut sum = task(TaskType::Arithmetic, &["x", "y"], "sum");
+        let order = OperatorPropertiesKeys::MathOperationFieldsOrder;
+        sum.task_properties = Some([(order, "[\"y\", \"x\"]".to_owned())].into());
+        let mut keys = task(TaskType::Partition, &[], "");
+        let order = OperatorPropertiesKeys::OrderedPartitionKeysList;
+        let list = "region, name, sum".to_owned();
+        keys.task_properties = Some([(order, list)].into());
+        let tasks = [
+            keys,
+            filter(Operator::EqualTo, "stage", &[("VALUE", "won")]),
+            task(TaskType::Filter, &["ignored"], ""),
+            task(TaskType::Validate, &["amount"], ""),
+            task(TaskType::Map, &["Name"], "name"),
+            sum,
+            task(TaskType::Merge, &["sum", "z"], "all"),
+            task(TaskType::Mask, &["masked"], ""),
+            filter(Operator::Projection, "Name", &[]),
+        ];
+        let expected = ["Name", "stage", "amount", "y", "x", "z", "region"];
+        assert_eq!(fields(&tasks, None).unwrap(), expected);
     }
 }

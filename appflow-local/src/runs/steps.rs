@@ -11,11 +11,19 @@ pub(crate) mod validate;
 
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// Returns a property of a task, if it is set.
 pub(super) fn property(task: &Task, key: OperatorPropertiesKeys) -> Option<&str> {
     let properties = task.task_properties.as_ref()?;
     properties.get(&key).map(String::as_str)
+}
+
+/// Returns the name of the field that a task computes.
+pub(super) fn result(task: &Task) -> Arc<str> {
+    let given = task.destination_field.as_deref();
+    let given = given.filter(|name| !name.is_empty());
+    given.map_or_else(|| task.source_fields.join(",").into(), Arc::from)
 }
 
 /// Returns the names in a property: a JSON list, or separated by commas.

@@ -1,6 +1,7 @@
 //! A Lambda endpoint with one function: a connector of contacts, which records its requests.
 
-use super::lab::builder;
+use super::http::call;
+use super::lab::{Lab, builder};
 use appflow_local::AppFlowLocal;
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
@@ -121,4 +122,69 @@ fn own_answer(question: &Value) -> Value {
         },
         _ => json!({"isSuccess": true}),
     }
+}
+
+/// Calls an operation, and returns the status and the document of the response.
+pub(crate) async fn ask(local: &AppFlowLocal, path: &str, body: Value) -> (u16, Value) {
+    let (status, answer) = call(local.address(), path, &body).await;
+    (status, serde_json::from_str(&answer).unwrap_or(Value::Null))
+}
+
+/// Returns the registration of the connector.
+pub(crate) fn registration() -> Value {
+    json!({
+        "connectorLabel": "Contacts", "connectorProvisioningType": "LAMBDA",
+        "connectorProvisioningConfig": {"lambda": {"lambdaArn": ARN}},
+    })
+}
+
+/// Returns a profile of the connector.
+pub(crate) fn profile() -> Value {
+    json!({
+        "connectorProfileName": "mine", "connectorType": "CustomConnector", "connectorLabel": "Contacts",
+        "connectionMode": "Public",
+        "connectorProfileConfig": {
+            "connectorProfileProperties": {"CustomConnector": {"profileProperties": {"host": "h"}}},
+            "connectorProfileCredentials": {"CustomConnector": {
+                "authenticationType": "BASIC", "basic": {"username": "u", "password": "hush"}}},
+        },
+    })
+}
+
+/// Registers the connector and creates its profile.
+pub(crate) async fn set_up(local: &AppFlowLocal) {
+    for (path, body) in [
+        ("/register-connector", registration()),
+        ("/create-connector-profile", profile()),
+    ] {
+        let (status, answer) = ask(local, path, body).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+    }
+}
+
+/// Returns a filter of the connector.
+pub(crate) fn filter(operator: &str, fields: &[&str], properties: Value) -> Value {
+    json!({
+        "taskType": "Filter", "sourceFields": fields, "taskProperties": properties,
+        "connectorOperator": {"CustomConnector": operator},
+    })
+}
+
+/// Returns a map of a field to one of its name.
+pub(crate) fn map(field: &str, connector: &str) -> Value {
+    json!({
+        "taskType": "Map", "sourceFields": [field], "destinationField": field, "taskProperties": {},
+        "connectorOperator": {connector: "NO_OP"},
+    })
+}
+
+/// Creates a lab whose service calls the endpoint.
+pub(crate) async fn lab(endpoint: &Endpoint) -> Lab {
+    let mut lab = Lab::new().await;
+    let service = builder()
+        .buckets(lab.folder.path())
+        .lambda_endpoint(&endpoint.url);
+    lab.local = service.unwrap().start().await.unwrap();
+    set_up(&lab.local).await;
+    lab
 }

@@ -1,6 +1,6 @@
 //! Arithmetic: exact decimal calculations on fields.
 
-use super::property;
+use super::{names, property, result};
 use crate::runs::cell::{Cell, Row};
 use crate::runs::types::{Number, number};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
@@ -27,17 +27,12 @@ impl Arithmetic {
             "DIVISION" => Decimal::checked_div,
             other => return Err(format!("{other} is not an arithmetic operator")),
         };
-        let order = property(task, OperatorPropertiesKeys::MathOperationFieldsOrder);
-        let operands = order.map_or_else(|| task.source_fields.clone(), super::names);
+        let operands = operands(task);
         if operands.len() < 2 {
             return Err("arithmetic requires two source fields".to_owned());
         }
-        let result = task.destination_field.clone();
-        let result = result.filter(|name| !name.is_empty());
         Ok(Self {
-            result: result
-                .unwrap_or_else(|| task.source_fields.join(","))
-                .into(),
+            result: result(task),
             operands,
             operation,
         })
@@ -64,4 +59,10 @@ impl Arithmetic {
         row.set(&self.result, Cell::Number(result));
         Ok(())
     }
+}
+
+/// Returns the fields of a calculation, in its order.
+pub(crate) fn operands(task: &Task) -> Vec<String> {
+    let order = property(task, OperatorPropertiesKeys::MathOperationFieldsOrder);
+    order.map_or_else(|| task.source_fields.clone(), names)
 }

@@ -1,6 +1,6 @@
 //! Merge: joins fields into one text.
 
-use super::property;
+use super::{property, result};
 use crate::runs::cell::{Cell, Row};
 use crate::runs::read::MAX_RECORD_BYTES;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
@@ -33,13 +33,9 @@ impl Merge {
             }
             pieces
         });
-        let result = task.destination_field.clone();
-        let result = result.filter(|name| !name.is_empty());
         Self {
             pieces,
-            result: result
-                .unwrap_or_else(|| task.source_fields.join(","))
-                .into(),
+            result: result(task),
         }
     }
 
