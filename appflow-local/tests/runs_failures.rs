@@ -34,10 +34,11 @@ async fn unreadable_records_are_reported_with_their_position() {
         assert_eq!(ran.result["errorInfo"]["putFailuresCount"], 1);
         assert!(ran.message().contains(expected), "{ran:?}");
     }
-    let unreadable: [(&[u8], &str); 5] = [
+    let unreadable: [(&[u8], &str); 6] = [
         (b"a,a\n1,2\n", "data: line 1: duplicate column `a`"),
         (b"a\n\xff\xfe\n", "data: line 2: `a` is not UTF-8"),
         (b"[{\"a\":1},", "data: unterminated array"),
+        (b"a,b\n1,\"x\n2,y\n", "data: line 2: unterminated quote"),
         (b"just\n{\"a\":1}\n", ""),
         (b"{\"a\"", "data: record 1: not a JSON object"),
     ];
