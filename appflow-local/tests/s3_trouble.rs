@@ -130,6 +130,39 @@ async fn an_object_that_changes_while_it_is_read_fails_the_run() {
 }
 
 #[tokio::test]
+async fn a_rest_that_does_not_continue_the_object_fails_the_run() {
+    for (trouble, expected) in [
+        (
+            Trouble::WholeObject,
+            "data.csv: GetObject: the rest does not begin at byte ",
+        ),
+        (
+            Trouble::AnyVersion,
+            "data.csv: GetObject: the object changed while it was read",
+        ),
+    ] {
+        let lab = lab(Duration::from_secs(5)).await;
+        lab.write("data.csv", rows(50_000));
+        let store = lab.s3.store.clone();
+        let seen = AtomicUsize::new(0);
+        lab.s3.behave(move |head| {
+            let number = is_object(head).then(|| seen.fetch_add(1, Ordering::Relaxed))?;
+            if number == 0 {
+                return Some(Trouble::HalfBody);
+            }
+            if trouble == Trouble::AnyVersion {
+                store.write("from", "data.csv", rows(50_000), SystemTime::now());
+            }
+            Some(trouble)
+        });
+        let ran = lab.run(&[map("n", "n")], json!({"fileType": "CSV"})).await;
+        assert_eq!(ran.status, "Error", "{ran:?}");
+        assert!(ran.message().contains(expected), "{ran:?}");
+        assert!(lab.written(&ran).is_empty());
+    }
+}
+
+#[tokio::test]
 async fn an_upload_that_fails_is_aborted_and_the_other_files_of_the_run_are_removed() {
     let lab = lab(Duration::from_secs(5)).await;
     lab.write("data/1.csv", "n,name\n1,a\n");

@@ -45,6 +45,10 @@ pub(crate) enum Trouble {
     HalfBody,
     /// The response stops in its middle, and the connection stays open.
     Stall,
+    /// The range of the request is ignored.
+    WholeObject,
+    /// The condition of the request is ignored.
+    AnyVersion,
 }
 
 /// Decides about the trouble of a request.
@@ -115,16 +119,24 @@ async fn answer(
     request: Request<Incoming>,
     shared: Arc<Shared>,
 ) -> Result<Response<Answer>, io::Error> {
-    let (head, body) = request.into_parts();
+    let (mut head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     let line = format!("{} {}", head.method, head.uri);
     shared.requests.lock().unwrap().push(line);
-    let trouble = (shared.behavior.lock().unwrap())(&head);
+    let mut trouble = (shared.behavior.lock().unwrap())(&head);
     match trouble {
         Some(Trouble::Silence) => std::future::pending().await,
         Some(Trouble::Status(status)) => {
             let error = ServiceError::new("InternalError", status, "injected");
             return Ok(error.response(&PROTOCOL).map(Answer::whole));
+        }
+        Some(Trouble::WholeObject) => {
+            head.headers.remove(http::header::RANGE);
+            trouble = None;
+        }
+        Some(Trouble::AnyVersion) => {
+            head.headers.remove(http::header::IF_MATCH);
+            trouble = None;
         }
         _ => {}
     }

@@ -154,12 +154,15 @@ impl S3 for Store {
                 let message = "At least one of the pre-conditions you specified did not hold";
                 return Err(ServiceError::new("PreconditionFailed", 412, message));
             }
-            let from = input.range.map_or(0, |range| {
+            let from = input.range.map(|range| {
                 let from = range.strip_prefix("bytes=").unwrap();
                 from.strip_suffix('-').unwrap().parse().unwrap()
             });
-            let bytes = stored.bytes.slice(from..);
+            let bytes = stored.bytes.slice(from.unwrap_or(0)..);
             let mut output = GetObjectOutput::default();
+            let whole = stored.bytes.len();
+            output.content_range =
+                from.map(|from| format!("bytes {from}-{}/{whole}", whole.saturating_sub(1)));
             output.content_length = Some(bytes.len() as i64);
             output.e_tag = Some(stored.tag.clone());
             output.body = bytes.into();

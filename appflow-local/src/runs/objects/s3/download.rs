@@ -90,9 +90,35 @@ impl<'a> Download<'a> {
         let rest = wait(self.stop, async {
             request.send().await.map_err(|error| failed(&error))
         })?;
+        self.check_rest(&rest)?;
         self.body = body(rest);
         Ok(())
     }
+
+    /// Rejects a response that does not continue the object: an endpoint that ignores the range begins again, and one that
+    /// ignores the condition may send another object. Either would be read as if nothing had happened.
+    fn check_rest(&self, rest: &GetObjectOutput) -> io::Result<()> {
+        let start = rest.content_range().map_or(Some(0), first_byte);
+        if start != Some(self.offset) {
+            return Err(io::Error::other(format!(
+                "GetObject: the rest does not begin at byte {}: the endpoint must support ranges",
+                self.offset
+            )));
+        }
+        match (&self.tag, rest.e_tag()) {
+            (Some(before), Some(now)) if before != now => Err(io::Error::other(
+                "GetObject: the object changed while it was read: run the flow again",
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Returns the position of the first byte of a response by its `Content-Range`, such as `bytes 100-199/200`.
+fn first_byte(content_range: &str) -> Option<u64> {
+    let range = content_range.trim_start().strip_prefix("bytes")?;
+    let (first, _) = range.trim_start().split_once('-')?;
+    first.trim().parse().ok()
 }
 
 fn body(found: GetObjectOutput) -> ByteStream {
