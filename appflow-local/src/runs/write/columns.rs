@@ -19,6 +19,8 @@ struct Column {
     name: Arc<str>,
     /// The type; `None` before the first value.
     kind: Option<Kind>,
+    /// `true` if there is an integer that a double would round.
+    has_long_integer: bool,
 }
 
 /// The type of a column.
@@ -91,7 +93,7 @@ impl Columns {
             }
             let seen = kind(cell, self.declared.get(&**name).copied());
             if let Some(column) = self.columns.get_mut(position) {
-                column.kind = Some(column.kind.map_or(seen, |known| common(known, seen)));
+                column.add(cell, seen);
             }
         }
     }
@@ -106,8 +108,21 @@ impl Columns {
         self.columns.push(Column {
             name: name.clone(),
             kind: None,
+            has_long_integer: false,
         });
         position
+    }
+}
+
+impl Column {
+    /// Adds a value and its type.
+    fn add(&mut self, cell: &Cell, seen: Kind) {
+        self.has_long_integer |= seen == Kind::Integer && is_long(&cell.text());
+        let known = self.kind.unwrap_or(seen);
+        self.kind = Some(match common(known, seen) {
+            Kind::Double if self.has_long_integer => Kind::Text,
+            common => common,
+        });
     }
 }
 
@@ -119,7 +134,7 @@ fn kind(cell: &Cell, declared: Option<Kind>) -> Kind {
         Kind::Integer => text.trim().parse::<i64>().is_ok(),
         Kind::Double => is_double(&text),
         Kind::Bool => matches!(&*text, "true" | "false"),
-        Kind::Time => time(&text).is_some(),
+        Kind::Time => has_millis(&text) && time(&text).is_some(),
     };
     if let Some(declared) = declared {
         return if is(declared) { declared } else { Kind::Text };
@@ -132,12 +147,31 @@ fn kind(cell: &Cell, declared: Option<Kind>) -> Kind {
     }
 }
 
-/// Returns whether a double represents a number exactly.
+/// Returns whether a double represents a number with all of its digits.
 fn is_double(text: &str) -> bool {
     const DIGITS: usize = 15;
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
-    digits <= DIGITS && text.trim().parse::<f64>().is_ok_and(f64::is_finite)
+    let is_zero = !mantissa.contains(|c: char| matches!(c, '1'..='9'));
+    let number = text.trim().parse::<f64>();
+    // Numbers near zero have fewer digits, or are zero.
+    digits <= DIGITS && number.is_ok_and(|number| number.is_normal() || is_zero && number == 0.0)
+}
+
+/// Returns whether a double would round an integer.
+fn is_long(text: &str) -> bool {
+    const MAX_EXACT: u64 = 1 << 53;
+    let number = text.trim().parse::<i64>();
+    number.is_ok_and(|number| number.unsigned_abs() > MAX_EXACT)
+}
+
+/// Returns whether milliseconds represent a time with all of its digits.
+fn has_millis(text: &str) -> bool {
+    const DIGITS: usize = 3;
+    let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
+    let end = fraction.find(|c: char| !c.is_ascii_digit());
+    let digits = fraction.get(..end.unwrap_or(fraction.len()));
+    digits.is_some_and(|digits| digits.trim_end_matches('0').len() <= DIGITS)
 }
 
 fn common(left: Kind, right: Kind) -> Kind {
@@ -145,5 +179,54 @@ fn common(left: Kind, right: Kind) -> Kind {
         (left, right) if left == right => left,
         (Kind::Integer, Kind::Double) | (Kind::Double, Kind::Integer) => Kind::Double,
         _ => Kind::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the type of a column with these values.
+    fn kind_of(declared: &str, cells: &[Cell]) -> Kind {
+        let types = BTreeMap::from([("c".to_owned(), declared.to_owned())]);
+        let mut columns = Columns::new(None, &types);
+        for cell in cells {
+            columns.see(&Row(vec![("c".into(), cell.clone())]), true);
+        }
+        columns.kinds().next().unwrap().1
+    }
+
+    #[test]
+    fn a_type_that_would_lose_digits_becomes_text() {
+        let table: [(&[&str], Kind); 12] = [
+            (&["1", "0.5"], Kind::Double),
+            (&["9007199254740992", "0.5"], Kind::Double),
+            (&["9007199254740993"], Kind::Integer),
+            (&["9007199254740993", "0.5"], Kind::Text),
+            (&["0.5", "9007199254740993"], Kind::Text),
+            (&["-9007199254740993", "1", "0.5", "2"], Kind::Text),
+            (&["9223372036854775808"], Kind::Text),
+            (&["0.1234567890123456"], Kind::Text),
+            (&["0.0", "-0.0e5", "1e300"], Kind::Double),
+            (&["1e400"], Kind::Text),
+            (&["1e-400"], Kind::Text),
+            (&["1.23456789e-320"], Kind::Text),
+        ];
+        for (numbers, expected) in table {
+            let cells = numbers.iter();
+            let cells: Vec<_> = cells.map(|it| Cell::Number((*it).to_owned())).collect();
+            assert_eq!(kind_of("", &cells), expected, "{numbers:?}");
+        }
+        for (time, expected) in [
+            ("1767225600000", Kind::Time),
+            ("2026-01-01T00:00:00Z", Kind::Time),
+            ("2026-01-01T00:00:00.123Z", Kind::Time),
+            ("2026-01-01T00:00:00.123000+01:00", Kind::Time),
+            ("2026-01-01T00:00:00.123456Z", Kind::Text),
+            ("2026-01-01 00:00:00.0001", Kind::Text),
+        ] {
+            let cell = Cell::Text(time.to_owned());
+            assert_eq!(kind_of("datetime", &[cell]), expected, "{time}");
+        }
     }
 }
