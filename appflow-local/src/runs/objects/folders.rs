@@ -60,9 +60,14 @@ impl Folders {
         })
     }
 
-    /// Publishes a file atomically and returns its size.
+    /// Publishes a file atomically and returns its size. The keys of runs are unique, so an existing file would be another one
+    /// that the file system does not tell apart.
     pub(super) fn put(&self, bucket: &str, key: &str, file: &Path) -> io::Result<u64> {
         let path = self.path(bucket, key)?;
+        if fs::symlink_metadata(&path).is_ok() {
+            let message = format!("{key}: file exists");
+            return Err(io::Error::new(ErrorKind::AlreadyExists, message));
+        }
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
@@ -160,6 +165,21 @@ fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_existing_file_is_not_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let buckets = Folders::open(root.path()).unwrap();
+        let put = |text: &str| {
+            let file = root.path().join("staged");
+            fs::write(&file, text).unwrap();
+            buckets.put("b", "k=EU/id", &file)
+        };
+        assert_eq!(put("first").unwrap(), 5);
+        assert_eq!(put("second").unwrap_err().kind(), ErrorKind::AlreadyExists);
+        let kept = fs::read_to_string(root.path().join("b/k=EU/id"));
+        assert_eq!(kept.unwrap(), "first");
+    }
 
     #[test]
     fn keys_are_listed_by_prefix_and_lead_nowhere_else() {

@@ -21,21 +21,24 @@ pub(crate) struct Naming {
 }
 
 impl Naming {
-    /// Returns the keys of files, in their order. Several files of one folder are numbered.
+    /// Returns the keys of files, in their order. Several files of one folder are numbered. Folders whose names differ only in
+    /// case are one on many file systems, so their files have different numbers too.
     pub(crate) fn keys(&self, files: &[Finished]) -> Vec<String> {
+        let folders: Vec<String> = files
+            .iter()
+            .map(|file| file.folder.to_lowercase())
+            .collect();
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for file in files {
-            *counts.entry(&file.folder).or_default() += 1;
+        for folder in &folders {
+            *counts.entry(folder).or_default() += 1;
         }
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        let key = |file: &Finished| (file.folder.clone(), counts.get(&*file.folder).copied());
-        let keyed: Vec<_> = files.iter().map(key).collect();
         let mut keys = Vec::with_capacity(files.len());
-        for (file, (folder, count)) in files.iter().zip(keyed) {
-            let number = numbers.entry(&file.folder).or_default();
+        for (file, folder) in files.iter().zip(&folders) {
+            let number = numbers.entry(folder).or_default();
             *number += 1;
-            let number = (count != Some(1)).then_some(*number);
-            keys.push(self.key(&folder, number));
+            let number = (counts.get(&**folder) != Some(&1)).then_some(*number);
+            keys.push(self.key(&file.folder, number));
         }
         keys
     }
@@ -123,6 +126,32 @@ impl Naming {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_folders_that_differ_only_in_case_have_numbers_of_their_own() {
+        let naming = Naming {
+            bucket_prefix: None,
+            flow: "f".to_owned(),
+            execution: "id".to_owned(),
+            schema_version: 1,
+            started_at: 0,
+            prefix: None,
+        };
+        let file = |folder: &str| Finished {
+            folder: folder.to_owned(),
+            path: folder.into(),
+            records: 1,
+        };
+        let files = ["k=EU", "k=\u{c4}", "k=eu", "k=US", "k=\u{e4}"].map(file);
+        let expected = [
+            "f/k=EU/id-1",
+            "f/k=\u{c4}/id-1",
+            "f/k=eu/id-2",
+            "f/k=US/id",
+            "f/k=\u{e4}/id-2",
+        ];
+        assert_eq!(naming.keys(&files), expected);
+    }
 
     #[test]
     fn keys_are_made_as_the_prefix_configuration_says() {
