@@ -177,7 +177,7 @@ fn an_error_is_one_line_however_many_its_message_has() {
     }
 }
 
-/// Runs the command with an output without a reader, and returns its status.
+/// Runs the command with an output that has no reader, and returns its status.
 fn status_without_reader(lab: &Lab, arguments: &[&str]) -> Option<i32> {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);

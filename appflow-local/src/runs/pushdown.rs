@@ -34,7 +34,7 @@ pub(crate) fn fields(tasks: &[Task], time_field: Option<&str>) -> Option<Vec<Str
     Some(fields)
 }
 
-/// Adds names that are not there yet.
+/// Adds the names that are missing.
 fn add(fields: &mut Vec<String>, names: &[String]) {
     for name in names {
         if !fields.contains(name) {

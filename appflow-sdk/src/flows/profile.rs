@@ -225,8 +225,8 @@ impl ProfileDefinition {
         changes
     }
 
-    /// Returns the changes of an update to `desired`: placeholders whose values are the current ones are left out.
-    /// Those with other values are changes with their own text, since the values may be secrets.
+    /// Returns the changes of an update to `desired`. Placeholders whose values are the current ones are not among them;
+    /// those with other values are changes with their own text, since the values may be secrets.
     pub(super) fn changes(&self, desired: &Self, secrets: &Secrets) -> Vec<Change> {
         let bare = |definition: &Self| {
             let mut definition = definition.clone();

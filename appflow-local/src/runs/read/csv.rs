@@ -76,7 +76,7 @@ fn text(record: &ByteRecord) -> String {
     fields.join(",")
 }
 
-/// What is known about the bytes that were read, beyond the records that the parser makes of them.
+/// The state of the bytes that were read, beyond the records that the parser returns.
 struct Watch {
     /// The number of bytes that the record may still have.
     left: Counter<usize>,
