@@ -1,7 +1,7 @@
 //! Tests of the errors of failed calls: they contain the last response, and the reason why there was no further
 //! attempt.
 
-use super::server::{Server, config, json, soon, thing, throttled};
+use super::server::{Server, json, soon, thing, throttled};
 use crate::service::{client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::config::{Builder, TimeoutSettings};
