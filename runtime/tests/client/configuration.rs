@@ -521,7 +521,6 @@ async fn no_message_shows_an_indented_line_after_a_value() {
         "max_attempts = x",
         "use_fips_endpoint = x",
         "endpoint_url = ftp://h",
-        "request_checksum_calculation = x",
     ] {
         let config = format!("[default]\n{property}\n  aws_secret_access_key = planted\n");
         let error = load(&config, &[]).await.unwrap_err();
