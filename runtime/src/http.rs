@@ -16,6 +16,7 @@ mod http_client;
 #[cfg(feature = "hyper")]
 mod hyper_transport;
 mod lazy_transport;
+pub(crate) mod once;
 pub(crate) mod percent;
 #[cfg_attr(
     not(any(feature = "reqwest", feature = "hyper")),

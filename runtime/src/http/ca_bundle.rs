@@ -1,7 +1,7 @@
 //! [`CaBundle`]: a PEM file of trusted certificates, which is read once.
 
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
-use crate::http::BoxError;
+use crate::http::{BoxError, once::get_or_try_init};
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use rustls::RootCertStore;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
@@ -32,11 +32,7 @@ impl CaBundle {
     /// Returns the certificates. The file is read unless an earlier call succeeded.
     #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn roots(&self) -> Result<Arc<RootCertStore>, BoxError> {
-        if let Some(roots) = self.roots.get() {
-            return Ok(roots.clone());
-        }
-        let roots = Arc::new(self.read()?);
-        Ok(self.roots.get_or_init(|| roots).clone())
+        get_or_try_init(&self.roots, || self.read().map(Arc::new)).cloned()
     }
 
     #[cfg(any(feature = "reqwest", feature = "hyper"))]

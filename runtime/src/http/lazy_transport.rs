@@ -1,5 +1,6 @@
 //! [`lazy_transport`]: a transport that is built when the first request is sent.
 
+use crate::http::once::get_or_try_init;
 use crate::http::{BoxFuture, Request, Response, SharedTransport, Transport, TransportError};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -20,19 +21,9 @@ struct LazyTransport {
     built: OnceLock<SharedTransport>,
 }
 
-impl LazyTransport {
-    fn get(&self) -> Result<&SharedTransport, TransportError> {
-        if let Some(built) = self.built.get() {
-            return Ok(built);
-        }
-        let built = (self.build)()?;
-        Ok(self.built.get_or_init(|| built))
-    }
-}
-
 impl Transport for LazyTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        match self.get() {
+        match get_or_try_init(&self.built, &self.build) {
             Ok(transport) => transport.send(request),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         }

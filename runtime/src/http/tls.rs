@@ -3,6 +3,7 @@
 //!
 //! No process-wide default is installed: a library must not choose the crypto provider of the program.
 
+use crate::http::once::get_or_try_init;
 use crate::http::{BoxError, CaBundle};
 use rustls::ClientConfig;
 use rustls::client::WebPkiServerVerifier;
@@ -50,11 +51,7 @@ impl PlatformVerifier {
         // The handshakes of other connections wait instead of loading the certificates as well. A failure is not kept:
         // the certificates may be there the next time.
         let _loading = LOADING.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(verifier) = VERIFIER.get() {
-            return Ok(verifier);
-        }
-        let verifier = Verifier::new(self.provider.clone())?;
-        Ok(VERIFIER.get_or_init(|| verifier))
+        get_or_try_init(&VERIFIER, || Verifier::new(self.provider.clone()))
     }
 }
 

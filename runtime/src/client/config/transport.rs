@@ -2,6 +2,7 @@
 
 use crate::aws::ConfigurationError;
 use crate::client::config::Config;
+use crate::http::once::get_or_try_init;
 use crate::http::{
     self, BoxFuture, Request, Response, SharedTransport, Transport, TransportError,
     TransportErrorKind, TransportSettings,
@@ -28,11 +29,7 @@ impl ClientTransport {
     /// Returns the transport, and builds it for the first request. If that fails, the next request tries again: the
     /// file of a CA bundle may be there then.
     pub(crate) fn get(&self) -> Result<&SharedTransport, ConfigurationError> {
-        if let Some(built) = self.built.get() {
-            return Ok(built);
-        }
-        let built = build(&self.config)?;
-        Ok(self.built.get_or_init(|| built))
+        get_or_try_init(&self.built, || build(&self.config))
     }
 }
 

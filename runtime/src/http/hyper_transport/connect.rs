@@ -155,12 +155,14 @@ fn most_telling(errors: Vec<ConnectError>) -> ConnectError {
 }
 
 async fn tcp_to(address: SocketAddr) -> Result<TcpStream, ConnectError> {
-    tuned(TcpStream::connect(address).await).map_err(|error| ConnectError::Tcp { address, error })
+    let connected = TcpStream::connect(address).await;
+    connected
+        .map(tuned)
+        .map_err(|error| ConnectError::Tcp { address, error })
 }
 
 /// Sets the options of a connection. It works without them, and some systems and sandboxes refuse to set them.
-fn tuned(connected: io::Result<TcpStream>) -> io::Result<TcpStream> {
-    let stream = connected?;
+fn tuned(stream: TcpStream) -> TcpStream {
     let keepalive = TcpKeepalive::new()
         .with_time(KEEPALIVE)
         .with_interval(KEEPALIVE);
@@ -175,7 +177,7 @@ fn tuned(connected: io::Result<TcpStream>) -> io::Result<TcpStream> {
             tracing::debug!(option, %error, "the option of a connection cannot be set");
         }
     }
-    Ok(stream)
+    stream
 }
 
 #[cfg(test)]

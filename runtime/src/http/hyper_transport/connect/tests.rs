@@ -43,7 +43,7 @@ async fn a_connection_whose_options_cannot_be_set_is_used_without_them() {
     let ours = std::net::TcpStream::from(OwnedFd::from(ours));
     let ours = TcpStream::from_std(ours).unwrap();
     assert!(ours.set_nodelay(true).is_err());
-    let mut ours = tuned(Ok(ours)).unwrap();
+    let mut ours = tuned(ours);
     std::io::Write::write_all(&mut theirs, b"ping").unwrap();
     let mut read = [0; 4];
     ours.read_exact(&mut read).await.unwrap();
