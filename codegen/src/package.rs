@@ -4,6 +4,7 @@
 mod introduction;
 
 use crate::Generated;
+use crate::markdown;
 use crate::names::Ident;
 
 /// The marker in the first line of every file that may be overwritten.
@@ -161,8 +162,8 @@ pub fn re_exports(has_waiters: bool, presigns: bool) -> String {
 
 /// Returns a TOML string on one line.
 fn quoted(text: &str) -> String {
-    let text: Vec<_> = text.split_whitespace().collect();
-    let escaped = text.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
+    let text = markdown::on_one_line(text);
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 
