@@ -205,11 +205,9 @@ impl ProfileDefinition {
     /// them. So are the `tokenUrlCustomProperties`, which are secrets too.
     pub fn diff(&self, desired: &Self) -> Vec<Change> {
         let comparable = |definition: &Self| {
-            let mut definition = definition.clone();
+            let mut definition = definition.without_credentials();
             definition.kms_arn = None;
-            let config = &mut definition.connector_profile_config;
-            config.connector_profile_credentials = None;
-            if let Some(secrets) = secret_properties(config) {
+            if let Some(secrets) = secret_properties(&mut definition.connector_profile_config) {
                 *secrets = None;
             }
             Tree::of(&definition)
@@ -228,21 +226,22 @@ impl ProfileDefinition {
     /// Returns the changes of an update to `desired`. Placeholders whose values are the current ones are not among them;
     /// those with other values are changes with their own text, since the values may be secrets.
     pub(super) fn changes(&self, desired: &Self, secrets: &Secrets) -> Vec<Change> {
-        let bare = |definition: &Self| {
-            let mut definition = definition.clone();
-            // AppFlow does not return credentials.
-            definition
-                .connector_profile_config
-                .connector_profile_credentials = None;
-            definition
-        };
-        let mut tree = Tree::whole(&bare(desired));
-        secrets.settle(&mut tree, Some(&Tree::whole(&bare(self))));
+        let mut tree = Tree::whole(&desired.without_credentials());
+        let current = Tree::whole(&self.without_credentials());
+        secrets.settle(&mut tree, Some(&current));
         match tree.read() {
             Ok(settled) => self.diff(&settled),
             // An optional placeholder of a required member has no value: planning reports it.
             Err(_) => self.diff(desired),
         }
+    }
+
+    /// Returns what can be compared: AppFlow does not return credentials.
+    fn without_credentials(&self) -> Self {
+        let mut definition = self.clone();
+        let config = &mut definition.connector_profile_config;
+        config.connector_profile_credentials = None;
+        definition
     }
 
     /// Returns the definition with its placeholders replaced by the secrets.
