@@ -1,13 +1,18 @@
 //! `export` into a folder with other files: none of them is lost.
 
-use crate::lab::{Lab, flow};
+use crate::lab::{Lab, files, flow, profile};
+
+/// Creates what a definition defines, by a file beside the folders of the tests.
+fn create(lab: &Lab, file: &str, definition: &str) {
+    lab.write(file, definition);
+    lab.run(&["apply", file, "--yes"], 0);
+}
 
 #[test]
 fn a_new_file_never_takes_the_place_of_another_definition() {
     let lab = Lab::new();
     for name in ["first", "other"] {
-        lab.write(&format!("{name}.yaml"), &flow(name));
-        lab.run(&["apply", &format!("{name}.yaml"), "--yes"], 0);
+        create(&lab, "one.yaml", &flow(name));
     }
     // The file with the name of one flow defines the other, and its name differs in case.
     lab.write("flows/Other.yaml", &flow("first"));
@@ -30,14 +35,11 @@ fn a_new_file_never_takes_the_place_of_another_definition() {
 fn flows_whose_names_differ_only_in_case_get_files_that_differ_in_more() {
     let lab = Lab::new();
     for name in ["Orders", "orders"] {
-        lab.write(&format!("{name}-file.yaml"), &flow(name));
-        lab.run(&["apply", &format!("{name}-file.yaml"), "--yes"], 0);
+        create(&lab, "one.yaml", &flow(name));
     }
     lab.run(&["export", "--to", "flows"], 0);
-    let mut names: Vec<String> = std::fs::read_dir(lab.path("flows"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().to_string_lossy().to_lowercase())
-        .collect();
+    let names = files(&lab.path("flows")).into_iter();
+    let mut names: Vec<String> = names.map(|(name, _)| name.to_lowercase()).collect();
     names.sort();
     assert_eq!(names, ["orders-2.yaml", "orders.yaml"]);
     lab.run(&["plan", "flows", "--prune", "--detailed-exitcode"], 0);
@@ -46,16 +48,13 @@ fn flows_whose_names_differ_only_in_case_get_files_that_differ_in_more() {
 #[test]
 fn a_file_with_a_mistake_is_an_error_and_is_not_replaced() {
     let lab = Lab::new();
-    lab.write("crm.yaml", PROFILE);
-    let one = flow("one");
-    lab.write("one.yaml", &one);
-    for file in ["crm.yaml", "one.yaml"] {
-        lab.run(&["apply", file, "--yes"], 0);
-    }
+    let (crm, one) = (profile("token"), flow("one"));
+    create(&lab, "crm.yaml", &crm);
+    create(&lab, "one.yaml", &one);
     let table = [
         (
             "profiles/crm.yaml",
-            PROFILE,
+            crm.as_str(),
             "connectorType",
             "conectorType",
         ),
@@ -102,15 +101,3 @@ fn inputs_of_the_aws_cli_do_not_replace_definitions_that_activate_flows() {
     // Inputs are replaced by inputs.
     lab.run(&["export", "--to", "inputs", "--as", "cli-input"], 0);
 }
-
-const PROFILE: &str = "connectorProfileName: crm
-connectorType: Salesforce
-connectionMode: Public
-connectorProfileConfig:
-  connectorProfileProperties:
-    Salesforce:
-      instanceUrl: https://acme.my.salesforce.com
-  connectorProfileCredentials:
-    Salesforce:
-      accessToken: token
-";

@@ -145,6 +145,23 @@ tasks:
     )
 }
 
+/// Returns the definition of the connector profile `crm`.
+pub(crate) fn profile(access_token: &str) -> String {
+    format!(
+        "connectorProfileName: crm
+connectorType: Salesforce
+connectionMode: Public
+connectorProfileConfig:
+  connectorProfileProperties:
+    Salesforce:
+      instanceUrl: https://acme.my.salesforce.com
+  connectorProfileCredentials:
+    Salesforce:
+      accessToken: {access_token}
+"
+    )
+}
+
 /// Returns the texts of all files of a folder, by name.
 pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(folder).unwrap();

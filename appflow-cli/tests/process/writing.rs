@@ -1,6 +1,6 @@
 //! The output: colors, progress, JSON of every command, and errors on one line.
 
-use crate::lab::{Lab, text};
+use crate::lab::{Lab, profile, text};
 use crate::terminal::Terminal;
 use appflow_local::Fault;
 use serde_json::Value;
@@ -93,7 +93,7 @@ fn every_command_writes_json_for_programs() {
             .unwrap_or_else(|error| panic!("{arguments:?}: {error}: {written}"));
         assert!(value.pointer(member).is_some(), "{arguments:?}: {written}");
     }
-    lab.write("profiles/crm.yaml", PROFILE);
+    lab.write("profiles/crm.yaml", &profile("${file:token}"));
     lab.write("profiles/token", "hush-hush-token");
     lab.run(&["apply", "profiles", "--yes"], 0);
     for arguments in [
@@ -106,22 +106,10 @@ fn every_command_writes_json_for_programs() {
     }
 }
 
-const PROFILE: &str = "connectorProfileName: crm
-connectorType: Salesforce
-connectionMode: Public
-connectorProfileConfig:
-  connectorProfileProperties:
-    Salesforce:
-      instanceUrl: https://acme.my.salesforce.com
-  connectorProfileCredentials:
-    Salesforce:
-      accessToken: ${file:token}
-";
-
 #[test]
 fn a_secret_is_written_nowhere() {
     let lab = Lab::new();
-    lab.write("profiles/crm.yaml", PROFILE);
+    lab.write("profiles/crm.yaml", &profile("${file:token}"));
     lab.write("profiles/token", "hush-hush-token");
     let fault = Fault::Error {
         code: "ValidationException".to_owned(),
